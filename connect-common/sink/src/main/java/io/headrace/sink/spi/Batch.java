@@ -1,0 +1,24 @@
+package io.headrace.sink.spi;
+
+import io.headrace.core.schema.TableSchema;
+import java.util.List;
+
+/**
+ * The rows of one flush for one table, frozen: staging the same batch again gives the same rows.
+ *
+ * @param table the table after the schema plan was applied; keys are set in merge mode
+ * @param truncate whether the table is emptied before the blocks are applied
+ * @param blocks disjoint in keys in merge mode (the engine compacts), so their order does not matter; in append mode in order
+ * @param origins the partitions that fed the batch, each with its range; more than one only where the granularity is TRANSACTION
+ * @param loadId names the load in the sync log and in the rows
+ */
+public record Batch(TableSchema table, boolean truncate, List<RowBlock> blocks, List<LedgerChange> origins, String loadId) {
+    public Batch {
+        blocks = List.copyOf(blocks);
+        origins = List.copyOf(origins);
+    }
+
+    public long rows() {
+        return blocks.stream().mapToLong(RowBlock::size).sum();
+    }
+}

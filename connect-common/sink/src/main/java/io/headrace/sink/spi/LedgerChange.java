@@ -1,0 +1,27 @@
+package io.headrace.sink.spi;
+
+import io.headrace.sink.spi.LedgerEntry.LastRecord;
+
+/**
+ * One compare-and-set of the ledger, and with it the identity of a partition's part in a batch: {@code (key, first, last)} with {@code first} = the ledger's previous
+ * {@code next}, never a record's own offset, because offsets have gaps.
+ *
+ * @param expected what must stand there; {@link LedgerEntry#absent} means no entry
+ * @param next the new position: one past the last record of the batch
+ * @param last the last record of the batch
+ */
+public record LedgerChange(LedgerEntry expected, long next, LastRecord last) {
+    public LedgerChange {
+        if (expected.hasPosition() && next <= expected.next()) {
+            throw new IllegalArgumentException("Ledger of " + expected.key() + " would go from " + expected.next() + " to " + next);
+        }
+    }
+
+    public LedgerKey key() {
+        return expected.key();
+    }
+
+    public LedgerEntry updated() {
+        return new LedgerEntry(expected.key(), next, expected.generation(), last);
+    }
+}
