@@ -14,6 +14,5 @@ public interface RecordDecoder {
      * @return the change, or null when the record says nothing (the tombstone that follows a delete event is still a delete: callers compact it away)
      * @throws io.headrace.core.error.HeadraceException of class POISON when the record cannot be understood; the text names topic, partition, offset and field, never a value
      */
-    @Nullable
-    ChangeRecord decode(SinkRecord record);
+    @Nullable ChangeRecord decode(SinkRecord record);
 }

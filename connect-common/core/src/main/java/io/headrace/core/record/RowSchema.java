@@ -20,7 +20,8 @@ public final class RowSchema {
         for (int i = 0; i < this.fields.size(); i++) {
             Integer earlier = positions.put(this.fields.get(i).name(), i);
             if (earlier != null) {
-                throw new IllegalArgumentException("Field name '" + this.fields.get(i).name() + "' occurs twice");
+                throw new IllegalArgumentException(
+                        "Field name '" + this.fields.get(i).name() + "' occurs twice");
             }
         }
     }

@@ -12,7 +12,8 @@ import java.util.List;
  * @param origins the partitions that fed the batch, each with its range; more than one only where the granularity is TRANSACTION
  * @param loadId names the load in the sync log and in the rows
  */
-public record Batch(TableSchema table, boolean truncate, List<RowBlock> blocks, List<LedgerChange> origins, String loadId) {
+public record Batch(
+        TableSchema table, boolean truncate, List<RowBlock> blocks, List<LedgerChange> origins, String loadId) {
     public Batch {
         blocks = List.copyOf(blocks);
         origins = List.copyOf(origins);

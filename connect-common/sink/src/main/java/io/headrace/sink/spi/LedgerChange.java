@@ -13,7 +13,8 @@ import io.headrace.sink.spi.LedgerEntry.LastRecord;
 public record LedgerChange(LedgerEntry expected, long next, LastRecord last) {
     public LedgerChange {
         if (expected.hasPosition() && next <= expected.next()) {
-            throw new IllegalArgumentException("Ledger of " + expected.key() + " would go from " + expected.next() + " to " + next);
+            throw new IllegalArgumentException(
+                    "Ledger of " + expected.key() + " would go from " + expected.next() + " to " + next);
         }
     }
 

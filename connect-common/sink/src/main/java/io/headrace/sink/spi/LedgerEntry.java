@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param generation 0 for an absent entry; raised only by an explicit reset
  * @param last fingerprint of the last record made durable, or null when unknown
  */
-public record LedgerEntry(LedgerKey key, long next, long generation, @Nullable LastRecord last) {
+public record LedgerEntry(
+        LedgerKey key, long next, long generation, @Nullable LastRecord last) {
 
     /** Version of the ledger's stored form. A reader refuses newer ones. */
     public static final int FORMAT_VERSION = 1;
