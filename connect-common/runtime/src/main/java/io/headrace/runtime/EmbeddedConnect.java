@@ -1,0 +1,86 @@
+package io.headrace.runtime;
+
+import java.util.Map;
+import org.apache.kafka.connect.cli.ConnectDistributed;
+import org.apache.kafka.connect.cli.ConnectStandalone;
+import org.apache.kafka.connect.runtime.Connect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Connect worker in this JVM.
+ *
+ * <p>A worker that fails while it starts ends the JVM through Kafka's {@code Exit}, as it does in production; settings that
+ * Kafka can refuse beforehand throw instead. Not safe for use by several threads at once.
+ */
+public final class EmbeddedConnect implements AutoCloseable {
+    private final WorkerSettings settings;
+    private final ConnectClient client;
+    private @Nullable Connect<?> worker;
+
+    private EmbeddedConnect(WorkerSettings settings) {
+        this.settings = settings;
+        this.client = new ConnectClient(settings.restUrl());
+    }
+
+    /** Starts a worker and waits until its REST interface answers and it has joined its group. */
+    public static EmbeddedConnect start(WorkerSettings settings) {
+        EmbeddedConnect connect = new EmbeddedConnect(settings);
+        connect.start();
+        return connect;
+    }
+
+    /** {@return a client for this worker; it stays good over restarts} */
+    public ConnectClient client() {
+        return client;
+    }
+
+    /** {@return whether the worker is started} */
+    public boolean isRunning() {
+        return worker != null;
+    }
+
+    /** Starts a stopped worker with its old settings; does nothing when it runs. */
+    public void start() {
+        if (worker != null) {
+            return;
+        }
+        worker = startConnect(settings);
+        client.awaitReady(ConnectClient.START_DEADLINE);
+    }
+
+    /** Stops the worker and its connectors in an orderly way. Does nothing when it is stopped. */
+    public void stop() {
+        Connect<?> running = worker;
+        if (running == null) {
+            return;
+        }
+        worker = null;
+        running.stop();
+        running.awaitStop();
+    }
+
+    /** Stops and starts the worker; a standalone worker comes back without connectors. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Connect leaves its plugin class loader on the thread that starts it; the caller gets its own back. */
+    private static Connect<?> startConnect(WorkerSettings settings) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        Map<String, String> properties = settings.toProperties();
+        try {
+            return settings.mode() instanceof WorkerSettings.Distributed
+                    ? new ConnectDistributed().startConnect(properties)
+                    : new ConnectStandalone().startConnect(properties);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}
