@@ -1,0 +1,10 @@
+package io.headrace.cli.bad;
+
+final class PrintsInTheCli {
+
+    private PrintsInTheCli() {}
+
+    static void print() {
+        System.out.println("right here");
+    }
+}

@@ -1,0 +1,7 @@
+package io.headrace.cli.bad;
+
+import io.headrace.testkit.bad.Fake;
+
+interface ShipsAFake {
+    Fake fake();
+}

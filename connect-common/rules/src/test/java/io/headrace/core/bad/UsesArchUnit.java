@@ -1,0 +1,7 @@
+package io.headrace.core.bad;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+
+interface UsesArchUnit {
+    JavaClasses classes();
+}

@@ -1,0 +1,3 @@
+package io.headrace.postgres.bad;
+
+public final class OnePlugin {}

@@ -1,0 +1,3 @@
+package io.headrace.sink.bad;
+
+final class BulkWriter {}

@@ -1,0 +1,5 @@
+package io.headrace.sink.bad;
+
+interface WriterConfig {
+    BulkWriter writer();
+}

@@ -1,0 +1,3 @@
+package io.headrace.source.mysql.bad;
+
+public final class OneSource {}

@@ -1,0 +1,3 @@
+package io.headrace.testkit.bad;
+
+public final class Fake {}
