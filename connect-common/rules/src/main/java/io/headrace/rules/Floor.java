@@ -22,6 +22,7 @@ record Floor(String unit, int level) {
             "files", 1,
             "sink", 1,
             "sql", 2,
+            "runtime", 2,
             "rules", PLUGIN,
             "testkit", PLUGIN,
             "cli", PLUGIN + 1,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +43,12 @@ class HouseRulesCatchTest {
     void toleratesAModuleWithoutClasses(String name, ArchRule rule, List<String> places) {
         assertThatCode(() -> rule.check(new ClassFileImporter().importPaths(List.of())))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void hasNothingToSayAboutItself() {
+        JavaClasses own = new ClassFileImporter().importPath(Path.of("target/classes"));
+        assertThat(rules().map(rule -> (ArchRule) rule.get()[1])).allSatisfy(rule -> rule.check(own));
     }
 
     private static String place(String violation) {
