@@ -1,0 +1,19 @@
+package io.headrace.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Opens sessions of one target, ready to use: login, time zone, lock and idle timeouts set, autocommit on. */
+public interface ConnectionSource extends AutoCloseable {
+
+    /**
+     * Opens a new session; bounded in time.
+     *
+     * @throws SQLException or {@link io.headrace.core.error.HeadraceException} when the target does not answer or refuses
+     */
+    Connection open() throws SQLException;
+
+    /** Releases what the sessions share. Sessions are closed by whoever opened them. */
+    @Override
+    default void close() {}
+}

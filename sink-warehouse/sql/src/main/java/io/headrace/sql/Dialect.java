@@ -1,0 +1,113 @@
+package io.headrace.sql;
+
+import io.headrace.core.error.ErrorClass;
+import io.headrace.core.record.DataType;
+import io.headrace.core.schema.Column;
+import io.headrace.core.schema.TableId;
+import io.headrace.core.schema.TableSchema;
+import io.headrace.sink.spi.Capabilities;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How one SQL system differs from the others. The defaults are what Postgres and DuckDB have in common; all table ids that come in are qualified ({@link TableId#namespace}
+ * is never null) except those of {@link #stagingTable}.
+ */
+public interface Dialect {
+
+    /** The system's name as errors say it. */
+    String name();
+
+    Capabilities capabilities();
+
+    /** See {@link io.headrace.sink.spi.Destination#fit}; {@code fit(fit(t)) = fit(t)}. */
+    DataType fit(DataType type);
+
+    /** The type's text in DDL, exactly as {@link #describe} reads it back as native type. Only asked for fitted types. */
+    String typeName(DataType type);
+
+    /** Reads the catalog: columns in order, key from the primary key. Every fitted type comes back as itself. Column sources are filled in by the caller. */
+    Optional<DescribedTable> describe(Connection connection, TableId table) throws SQLException;
+
+    /** What can be done about an error of this target. Never FENCED: the ledger finds that out by itself. */
+    ErrorClass classify(SQLException error);
+
+    /** Whether the error says that another session was at the same rows or made the same table, column or schema: reading again tells who won. */
+    boolean isConflict(SQLException error);
+
+    /** Whether the session cannot be used any more. */
+    default boolean isConnectionLost(SQLException error) {
+        return SqlErrors.connectionLost(error);
+    }
+
+    default String quote(String identifier) {
+        return Identifiers.quote(identifier);
+    }
+
+    default String quote(TableId table) {
+        return table.namespace() == null ? quote(table.name()) : quote(table.namespace()) + "." + quote(table.name());
+    }
+
+    /** Column names, quoted, with commas. */
+    default String quote(List<Column> columns) {
+        return columns.stream().map(c -> quote(c.name())).collect(Collectors.joining(", "));
+    }
+
+    default String createSchema(String schema) {
+        return "CREATE SCHEMA " + quote(schema);
+    }
+
+    default String createTable(TableSchema table) {
+        String columns = table.columns().stream()
+                .map(c -> quote(c.name()) + " " + typeName(c.type()) + (c.nullable() ? "" : " NOT NULL"))
+                .collect(Collectors.joining(", "));
+        String key = table.key().isEmpty()
+                ? ""
+                : ", PRIMARY KEY (" + table.key().stream().map(this::quote).collect(Collectors.joining(", ")) + ")";
+        return "CREATE TABLE " + quote(table.id()) + " (" + columns + key + ")";
+    }
+
+    default String addColumn(TableId table, Column column) {
+        return "ALTER TABLE " + quote(table) + " ADD COLUMN " + quote(column.name()) + " " + typeName(column.type());
+    }
+
+    default String widenColumn(TableId table, String column, DataType to) {
+        return "ALTER TABLE " + quote(table) + " ALTER COLUMN " + quote(column) + " SET DATA TYPE " + typeName(to)
+                + " USING CAST(" + quote(column) + " AS " + typeName(to) + ")";
+    }
+
+    default String relaxColumn(TableId table, String column) {
+        return "ALTER TABLE " + quote(table) + " ALTER COLUMN " + quote(column) + " DROP NOT NULL";
+    }
+
+    /** Empties the table inside the open transaction. */
+    default String truncate(TableId table) {
+        return "DELETE FROM " + quote(table);
+    }
+
+    /** Where a temporary table of this name lives. */
+    default TableId stagingTable(String name) {
+        return TableId.of(name);
+    }
+
+    /** A temporary table, visible to this session only; columns take nulls and there is no key. */
+    default String createStaging(TableId staging, List<Column> columns) {
+        return "CREATE TEMPORARY TABLE " + quote(staging) + " ("
+                + columns.stream()
+                        .map(c -> quote(c.name()) + " " + typeName(c.type()))
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    default String dropStaging(TableId staging) {
+        return "DROP TABLE " + quote(staging);
+    }
+
+    /** The statements that insert the staged rows or update exactly the staged columns of the rows that have their key, in order. */
+    default List<String> upsert(SqlMerge merge) {
+        return merge.updateThenInsert();
+    }
+}

@@ -1,0 +1,392 @@
+package io.headrace.sql;
+
+import io.headrace.core.error.ErrorClass;
+import io.headrace.core.error.HeadraceException;
+import io.headrace.core.record.DataType;
+import io.headrace.core.schema.Column;
+import io.headrace.core.schema.SchemaDelta;
+import io.headrace.core.schema.TableId;
+import io.headrace.core.schema.TableSchema;
+import io.headrace.sink.spi.Batch;
+import io.headrace.sink.spi.Capabilities;
+import io.headrace.sink.spi.Destination;
+import io.headrace.sink.spi.FencedException;
+import io.headrace.sink.spi.LedgerChange;
+import io.headrace.sink.spi.LedgerEntry;
+import io.headrace.sink.spi.LedgerKey;
+import io.headrace.sink.spi.LoadEntry;
+import io.headrace.sink.spi.RowBlock;
+import io.headrace.sink.spi.Staged;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A SQL target: one session, one transaction per flush. {@link #stage} opens the transaction, loads and merges; {@link #commit} adds the sync log and, last of all, moves the
+ * ledger, so that its rows are locked as shortly as can be. DDL only ever runs outside such a transaction.
+ */
+public final class SqlDestination implements Destination {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqlDestination.class);
+    private static final Duration CLEANING_INTERVAL = Duration.ofHours(1);
+    private static final String STAGING = "_headrace_staging";
+
+    private final Dialect dialect;
+    private final ConnectionSource connections;
+    private final BulkLoader loader;
+    private final SqlOptions options;
+    private final Clock clock;
+    private final SqlLedger ledger;
+    private final SqlLoads loads;
+    private final SqlNames names;
+    private final SqlDdl ddl;
+    private final Map<TableId, DescribedTable> known = new HashMap<>();
+    private @Nullable SqlSession session;
+    private boolean failed;
+    private Instant cleaned = Instant.MIN;
+
+    public SqlDestination(Dialect dialect, ConnectionSource connections, BulkLoader loader, SqlOptions options) {
+        this(dialect, connections, loader, options, Clock.systemUTC());
+    }
+
+    SqlDestination(Dialect dialect, ConnectionSource connections, BulkLoader loader, SqlOptions options, Clock clock) {
+        this.dialect = dialect;
+        this.connections = connections;
+        this.loader = loader;
+        this.options = options;
+        this.clock = clock;
+        this.ledger = new SqlLedger(dialect, options.schema(), clock);
+        this.loads = new SqlLoads(dialect, options.schema());
+        this.names = new SqlNames(dialect, options.schema());
+        this.ddl = new SqlDdl(dialect, names);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return dialect.capabilities();
+    }
+
+    @Override
+    public DataType fit(DataType type) {
+        return dialect.fit(type);
+    }
+
+    @Override
+    public Optional<TableSchema> describe(TableId table) {
+        return call("describe table " + table, session -> read(session, qualified(table)))
+                .map(found -> new TableSchema(
+                        table, found.schema().columns(), found.schema().key()));
+    }
+
+    @Override
+    public void apply(SchemaDelta delta) {
+        TableId table = qualified(delta.table());
+        call("change table " + delta.table(), session -> {
+            if (session.inTransaction()) {
+                throw new IllegalStateException("DDL for " + delta.table() + " between stage and commit");
+            }
+            known.remove(table);
+            ddl.apply(session.connection(), new SchemaDelta(table, delta.changes()));
+            return true;
+        });
+    }
+
+    @Override
+    public Staged stage(Batch batch) {
+        TableId table = qualified(batch.table().id());
+        return call("load table " + batch.table().id(), session -> {
+            DescribedTable target = known(session, table);
+            session.begin();
+            if (batch.truncate()) {
+                execute(session.connection(), dialect.truncate(table));
+            }
+            long bytes = 0;
+            for (RowBlock block : deletesFirst(batch)) {
+                long sent = load(session.connection(), target, batch.table().key(), block);
+                bytes = bytes < 0 || sent < 0 ? -1 : bytes + sent;
+            }
+            return new SqlStaged(batch, bytes);
+        });
+    }
+
+    /** Blocks of a merge are disjoint in keys, so only a secondary unique index sees their order: values must be free before they are taken. */
+    private static List<RowBlock> deletesFirst(Batch batch) {
+        return batch.table().key().isEmpty()
+                ? batch.blocks()
+                : batch.blocks().stream()
+                        .sorted(Comparator.comparing(block -> block.kind() != RowBlock.Kind.DELETE))
+                        .toList();
+    }
+
+    private long load(Connection connection, DescribedTable target, List<String> key, RowBlock block)
+            throws SQLException {
+        if (block.size() == 0) {
+            return 0;
+        }
+        List<Column> columns = block.columns();
+        if (block.kind() == RowBlock.Kind.INSERT && columns.stream().allMatch(c -> target.exact(dialect, c))) {
+            return loader.load(connection, target.schema().id(), block);
+        }
+        TableId staging = dialect.stagingTable(STAGING);
+        execute(connection, dialect.createStaging(staging, columns));
+        long bytes = loader.load(connection, staging, block);
+        for (String sql : new SqlMerge(dialect, staging, target, columns, key).statements(block.kind())) {
+            execute(connection, sql);
+        }
+        execute(connection, dialect.dropStaging(staging));
+        return bytes;
+    }
+
+    @Override
+    public void commit(List<Staged> staged, List<LedgerChange> changes, List<LoadEntry> entries) {
+        if (failed) {
+            throw new IllegalStateException("commit after a failed stage: discard first");
+        }
+        call("commit", session -> {
+            if (!staged.isEmpty() && !session.inTransaction()) {
+                throw new HeadraceException(
+                        ErrorClass.TRANSIENT, dialect.name() + " lost the session, and with it what was staged");
+            }
+            session.begin();
+            loads.write(session.connection(), entries);
+            clean(session.connection(), changes);
+            move(session, changes);
+            return true;
+        });
+    }
+
+    private void move(SqlSession session, List<LedgerChange> changes) throws SQLException {
+        try {
+            Set<LedgerKey> fenced = ledger.compareAndSet(session.connection(), changes);
+            if (!fenced.isEmpty()) {
+                session.rollback();
+                throw new FencedException(fenced);
+            }
+            session.commit();
+        } catch (SQLException e) {
+            if (dialect.isConflict(e)) {
+                session.rollback();
+                refuseFenced(session, changes);
+            }
+            throw e;
+        }
+    }
+
+    /** Under snapshot isolation a lost race shows as a conflict: the entries as they are now tell whether it was about them. */
+    private void refuseFenced(SqlSession session, List<LedgerChange> changes) throws SQLException {
+        Set<LedgerKey> moved = new HashSet<>();
+        for (LedgerChange change : changes) {
+            LedgerEntry now = ledger.read(session.connection(), change.key());
+            if (now.next() != change.expected().next()
+                    || now.generation() != change.expected().generation()) {
+                moved.add(change.key());
+            }
+        }
+        if (!moved.isEmpty()) {
+            throw new FencedException(moved);
+        }
+    }
+
+    private void clean(Connection connection, List<LedgerChange> changes) throws SQLException {
+        Instant now = clock.instant();
+        if (options.loadsRetention().isZero() || now.isBefore(cleaned.plus(CLEANING_INTERVAL))) {
+            return;
+        }
+        Set<String> ledgerIds = new HashSet<>();
+        changes.forEach(change -> ledgerIds.add(change.key().ledgerId()));
+        for (String ledgerId : ledgerIds) {
+            loads.forget(connection, ledgerId, now.minus(options.loadsRetention()));
+        }
+        cleaned = now;
+    }
+
+    @Override
+    public void discard() {
+        failed = false;
+        SqlSession open = session;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.rollback();
+        } catch (SQLException e) {
+            LOG.warn("{}: rollback failed, closing the session", dialect.name(), e);
+            drop();
+        }
+    }
+
+    @Override
+    public Map<LedgerKey, LedgerEntry> recover(Set<LedgerKey> keys) {
+        discard();
+        return call("read the ledger", session -> {
+            Bookkeeping.refuseNewer(
+                    session.connection(), dialect, ledger.schema().id(), LedgerEntry.FORMAT_VERSION);
+            Map<LedgerKey, LedgerEntry> entries = new HashMap<>();
+            for (LedgerKey key : keys) {
+                entries.put(key, ledger.read(session.connection(), key));
+            }
+            return entries;
+        });
+    }
+
+    @Override
+    public void reset(String ledgerId, Map<LedgerKey, OptionalLong> next) {
+        for (LedgerKey key : next.keySet()) {
+            if (!key.ledgerId().equals(ledgerId)) {
+                throw new IllegalArgumentException("Key " + key + " is not of ledger '" + ledgerId + "'");
+            }
+        }
+        discard();
+        call("reset the ledger", session -> {
+            session.begin();
+            ledger.reset(session.connection(), next);
+            session.commit();
+            return true;
+        });
+    }
+
+    @Override
+    public Set<LedgerKey> ledgerKeys(String ledgerId) {
+        return call("read the ledger", session -> ledger.keys(session.connection(), ledgerId));
+    }
+
+    @Override
+    public ErrorClass classify(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FencedException) {
+                return ErrorClass.FENCED;
+            }
+            if (cause instanceof HeadraceException known) {
+                return known.errorClass();
+            }
+            if (cause instanceof SQLException sql) {
+                return dialect.classify(sql);
+            }
+        }
+        return ErrorClass.CONFIG;
+    }
+
+    @Override
+    public void close() {
+        drop();
+        connections.close();
+    }
+
+    private interface Work<T> {
+        T with(SqlSession session) throws SQLException;
+    }
+
+    /** Runs work on the session, opening one where there is none; after a failure nothing can be committed before {@link #discard}. */
+    private <T> T call(String what, Work<T> work) {
+        try {
+            return work.with(session());
+        } catch (SQLException e) {
+            afterFailure(e);
+            throw new HeadraceException(
+                    dialect.classify(e), dialect.name() + " could not " + what + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            afterFailure(e);
+            throw e;
+        }
+    }
+
+    private void afterFailure(Exception error) {
+        known.clear();
+        failed = session != null && session.inTransaction();
+        if (error instanceof SQLException sql && dialect.isConnectionLost(sql)) {
+            drop();
+        }
+    }
+
+    private SqlSession session() throws SQLException {
+        SqlSession open = session;
+        if (open == null) {
+            open = new SqlSession(connections.open());
+            try {
+                prepareBookkeeping(open.connection());
+            } catch (SQLException | RuntimeException e) {
+                close(open);
+                throw e;
+            }
+            session = open;
+        }
+        return open;
+    }
+
+    private void prepareBookkeeping(Connection connection) throws SQLException {
+        for (TableSchema table : List.of(ledger.schema(), loads.schema(), names.schema())) {
+            ddl.createPlain(connection, table);
+        }
+        Bookkeeping.refuseNewer(connection, dialect, ledger.schema().id(), LedgerEntry.FORMAT_VERSION);
+        Bookkeeping.refuseNewer(connection, dialect, loads.schema().id(), SqlLoads.FORMAT_VERSION);
+        Bookkeeping.refuseNewer(connection, dialect, names.schema().id(), SqlNames.FORMAT_VERSION);
+    }
+
+    private void drop() {
+        SqlSession open = session;
+        session = null;
+        known.clear();
+        if (open != null) {
+            close(open);
+        }
+    }
+
+    private void close(SqlSession open) {
+        try {
+            open.close();
+        } catch (SQLException e) {
+            LOG.debug("{}: closing a session failed", dialect.name(), e);
+        }
+    }
+
+    private DescribedTable known(SqlSession session, TableId table) throws SQLException {
+        DescribedTable found = known.get(table);
+        if (found != null) {
+            return found;
+        }
+        return read(session, table)
+                .orElseThrow(() -> HeadraceException.config("Table " + table + " does not exist in " + dialect.name()
+                        + ". Create it, or let the connector create it by its schema policy."));
+    }
+
+    private Optional<DescribedTable> read(SqlSession session, TableId table) throws SQLException {
+        Optional<DescribedTable> found = dialect.describe(session.connection(), table);
+        if (found.isEmpty()) {
+            known.remove(table);
+            return found;
+        }
+        Map<String, String> sources = names.read(session.connection(), table);
+        TableSchema schema = found.get().schema();
+        List<Column> columns = schema.columns().stream()
+                .map(c -> new Column(c.name(), c.type(), c.nullable(), sources.getOrDefault(c.name(), c.name())))
+                .toList();
+        DescribedTable described = new DescribedTable(
+                new TableSchema(table, columns, schema.key()), found.get().nativeTypes());
+        known.put(table, described);
+        return Optional.of(described);
+    }
+
+    private TableId qualified(TableId table) {
+        return table.namespace() == null ? new TableId(options.schema(), table.name()) : table;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

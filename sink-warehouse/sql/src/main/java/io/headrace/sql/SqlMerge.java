@@ -1,0 +1,106 @@
+package io.headrace.sql;
+
+import io.headrace.core.schema.Column;
+import io.headrace.core.schema.TableId;
+import io.headrace.sink.spi.RowBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The statements that bring staged rows into their table. Key columns are never null (the engine sends such records to dead letters), so {@code =} compares them.
+ *
+ * @param columns the staged columns, all of which the target has
+ * @param key the target's key columns, among {@code columns}; empty for an insert into a table without key
+ */
+public record SqlMerge(
+        Dialect dialect, TableId staging, DescribedTable target, List<Column> columns, List<String> key) {
+    public SqlMerge {
+        columns = List.copyOf(columns);
+        key = List.copyOf(key);
+    }
+
+    /** What the block's kind asks for. */
+    public List<String> statements(RowBlock.Kind kind) {
+        return switch (kind) {
+            case INSERT -> List.of(insert());
+            case UPSERT -> dialect.upsert(this);
+            case DELETE -> List.of(delete());
+        };
+    }
+
+    /** {@code INSERT} of every staged row. */
+    public String insert() {
+        return "INSERT INTO " + targetName() + " (" + dialect.quote(columns) + ") SELECT " + values() + " FROM "
+                + stagingName() + " AS s";
+    }
+
+    /**
+     * Works without a unique index, touches no other unique index's row (S16), and lets a partial update pass where a NOT NULL column is not among the staged ones.
+     */
+    public List<String> updateThenInsert() {
+        List<String> statements = new ArrayList<>(2);
+        if (!nonKey().isEmpty()) {
+            statements.add("UPDATE " + targetName() + " AS t SET " + assignments() + " FROM " + stagingName()
+                    + " AS s WHERE " + keysMatch());
+        }
+        statements.add(
+                insert() + " WHERE NOT EXISTS (SELECT 1 FROM " + targetName() + " AS t WHERE " + keysMatch() + ")");
+        return statements;
+    }
+
+    /** Hard delete by key. */
+    public String delete() {
+        return "DELETE FROM " + targetName() + " AS t USING " + stagingName() + " AS s WHERE " + keysMatch();
+    }
+
+    /** {@code "a" = s."a", …} for the staged columns that are not part of the key. */
+    public String assignments() {
+        return join(nonKey(), ", ", c -> dialect.quote(c.name()) + " = " + value(c));
+    }
+
+    /** {@code t."k" = s."k" AND …}. */
+    public String keysMatch() {
+        if (key.isEmpty()) {
+            throw new IllegalStateException("Table " + target.schema().id() + " is merged without a key");
+        }
+        return join(keyColumns(), " AND ", c -> "t." + dialect.quote(c.name()) + " = " + value(c));
+    }
+
+    /** The staged values in the order of {@link #columns}, cast where the target's column has a type of its own. */
+    public String values() {
+        return join(columns, ", ", this::value);
+    }
+
+    public List<Column> nonKey() {
+        return columns.stream().filter(c -> !key.contains(c.name())).toList();
+    }
+
+    public String targetName() {
+        return dialect.quote(target.schema().id());
+    }
+
+    public String stagingName() {
+        return dialect.quote(staging);
+    }
+
+    private List<Column> keyColumns() {
+        List<Column> found =
+                columns.stream().filter(c -> key.contains(c.name())).toList();
+        if (found.size() != key.size()) {
+            throw new IllegalStateException(
+                    "Rows for " + target.schema().id() + " lack key columns: " + key + " of " + columns);
+        }
+        return found;
+    }
+
+    private String value(Column column) {
+        String staged = "s." + dialect.quote(column.name());
+        return target.exact(dialect, column) ? staged : "CAST(" + staged + " AS " + target.nativeType(column) + ")";
+    }
+
+    private static String join(List<Column> columns, String separator, Function<Column, String> text) {
+        return columns.stream().map(text).collect(Collectors.joining(separator));
+    }
+}
