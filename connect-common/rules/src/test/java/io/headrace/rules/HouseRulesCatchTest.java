@@ -97,6 +97,6 @@ class HouseRulesCatchTest {
                 arguments(
                         "packages",
                         HouseRulesTest.PACKAGES_SAY_WHAT_LIVES_THERE,
-                        List.of("duckdb.bad", "source.jdbc.bad", "rules")));
+                        List.of("duckdb.bad", "source.jdbc.bad", "rules", "rules.golden")));
     }
 }

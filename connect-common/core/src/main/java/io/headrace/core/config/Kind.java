@@ -36,6 +36,6 @@ interface Kind<T> {
     /** The refusal of a text that cannot be read as this kind. */
     default RefusedException refuse(String text) {
         String mend = choices().isEmpty() ? "Set it to such a value" : "Set it to one of these";
-        return new RefusedException(Texts.quote(text, secret()), allowed(), mend, true);
+        return new RefusedException(Texts.notAllowed(text, secret()), allowed(), mend, true);
     }
 }

@@ -337,7 +337,7 @@ final class Kinds {
         BigInteger number = new BigInteger(trimmed);
         if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
             throw new RefusedException(
-                    Texts.quote(text, false),
+                    Texts.notAllowed(text, false),
                     "between " + least + " and " + most,
                     "Set it to a value in that range",
                     true);

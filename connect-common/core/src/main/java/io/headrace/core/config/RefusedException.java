@@ -5,7 +5,7 @@ final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is refused, for example {@code 'abc'}. */
+    /** What is wrong, for example {@code 'abc' is not allowed}. */
     final String what;
 
     /** What is allowed, to follow "it must be". */
@@ -18,7 +18,7 @@ final class RefusedException extends Exception {
     final boolean mayBeLeftOut;
 
     RefusedException(String what, String allowed, String mend, boolean mayBeLeftOut) {
-        super(what + " is not allowed; it must be " + allowed, null, false, false);
+        super(what + "; it must be " + allowed, null, false, false);
         this.what = what;
         this.allowed = allowed;
         this.mend = mend;

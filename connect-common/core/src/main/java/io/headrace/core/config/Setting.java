@@ -169,14 +169,14 @@ public final class Setting<T> {
     T read(@Nullable String text) throws RefusedException {
         if (text == null || text.isBlank() && (isRequired() || isOptional())) {
             if (fallback == null) {
-                throw new RefusedException("a missing value", allowedText(), "Set it", false);
+                throw new RefusedException("it is missing", allowedText(), "Set it", false);
             }
             return fallback;
         }
         T value = kind.parse(text);
         for (Check<T> check : checks) {
             if (!check.passes().test(value)) {
-                throw new RefusedException(Texts.quote(text, isSecret()), check.allowed(), check.mend(), true);
+                throw new RefusedException(Texts.notAllowed(text, isSecret()), check.allowed(), check.mend(), true);
             }
         }
         return value;
@@ -184,7 +184,7 @@ public final class Setting<T> {
 
     /** What is wrong, what is allowed and the mend, without the key. */
     String sentence(RefusedException refused) {
-        return refused.what + " is not allowed; it must be " + refused.allowed + ". " + refused.mend
+        return refused.what + "; it must be " + refused.allowed + ". " + refused.mend
                 + (refused.mayBeLeftOut ? orLeaveOut() : "") + ".";
     }
 

@@ -10,13 +10,13 @@ final class Texts {
 
     private Texts() {}
 
-    /** A value in quotes, cut and without control characters, so that it cannot forge a log line. */
-    static String quote(String value, boolean secret) {
+    /** A value that is refused, in quotes, cut and without control characters, so that it cannot forge a log line. */
+    static String notAllowed(String value, boolean secret) {
         if (secret) {
-            return "the value " + Secret.HIDDEN;
+            return "the value " + Secret.HIDDEN + " is not allowed";
         }
         String cut = value.length() > LONGEST_ECHO ? value.substring(0, LONGEST_ECHO) + "…" : value;
-        return "'" + cut.replaceAll("\\p{Cntrl}", "?") + "'";
+        return "'" + cut.replaceAll("\\p{Cntrl}", "?") + "' is not allowed";
     }
 
     /** {@code flush.interval.ms} becomes {@code Flush interval (ms)}. */

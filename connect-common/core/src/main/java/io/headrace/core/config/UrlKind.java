@@ -18,7 +18,7 @@ record UrlKind(List<String> schemes) implements Kind<URI> {
     private static final Pattern PORT = Pattern.compile(":[0-9]*");
     private static final Pattern LOGIN_PARAMETER =
             Pattern.compile("(?i)(user|username|[^=]*(password|passwd|pwd|secret|token)[^=]*)=.*");
-    private static final String NOT_SHOWN = "a URL that cannot be read (not shown, as it may hold a password)";
+    private static final String NOT_SHOWN = "it is not a URL (not shown, as it may hold a password)";
 
     @Override
     public ConfigDef.Type type() {
@@ -42,26 +42,26 @@ record UrlKind(List<String> schemes) implements Kind<URI> {
         String trimmed = text.trim();
         var shape = SHAPE.matcher(trimmed);
         if (!shape.matches()) {
-            throw refused("a text that is no URL (not shown, as it may hold a password)");
+            throw refused(NOT_SHOWN);
         }
         String scheme = shape.group(1).toLowerCase(Locale.ROOT);
         if (!schemes.isEmpty() && !schemes.contains(scheme)) {
             throw new RefusedException(
-                    "the scheme '" + scheme + "'",
+                    "the scheme '" + scheme + "' is not allowed",
                     "one of " + String.join(", ", schemes),
                     "Set it to a URL that begins with " + starts(),
                     true);
         }
         if (namesLogin(shape.group(2))) {
             throw new RefusedException(
-                    "a URL with a user or a password in it (not shown)",
-                    "a URL without them, because logs and the REST API show it",
-                    "Move them to the settings username and password",
+                    "it holds a user or a password (not shown)",
+                    "a URL without them, because logs and the REST API show URLs",
+                    "Move them to the settings username and password, and write any other @ as %40",
                     false);
         }
         URI url = read(trimmed);
         if (!portIsNumber(url)) {
-            throw refused("a URL with a port that is no number (not shown, as it may be part of a password)");
+            throw refused("its port is not a number (not shown, as it may be part of a password)");
         }
         return url;
     }
@@ -96,8 +96,8 @@ record UrlKind(List<String> schemes) implements Kind<URI> {
     /** Looks at the raw text, because a password with odd characters moves the borders of the parts. */
     private static boolean namesLogin(String afterScheme) {
         String authority = afterScheme.split("[/?]", 2)[0];
-        int fragment = afterScheme.indexOf('#');
-        if (authority.contains("@") || fragment >= 0 && afterScheme.indexOf('@', fragment) >= 0) {
+        boolean mayBeCutInTwo = authority.contains(":") || afterScheme.contains("#");
+        if ((mayBeCutInTwo ? afterScheme : authority).contains("@")) {
             return true;
         }
         int query = afterScheme.indexOf('?');

@@ -112,13 +112,15 @@ class SettingsTest {
             port | 70000 | '70000' is not allowed; it must be between 1 and 65535. Set it to a value in that range or leave it out.
             tables | a,,b | 'a,,b' is not allowed; it must be a list of texts with commas between them. Set it to such a value or leave it out.
             password | abc | the value [hidden] is not allowed; it must be longer than three characters. Set it to such a value or leave it out.
-            url | jdbc:postgresql://db/shop | a text that is no URL (not shown, as it may hold a password) is not allowed; it must be a URL that begins with postgresql:// or postgres://, without user and password. Set it to such a URL.
+            url | jdbc:postgresql://db/shop | it is not a URL (not shown, as it may hold a password); it must be a URL that begins with postgresql:// or postgres://, without user and password. Set it to such a URL.
             url | mysql://db/shop | the scheme 'mysql' is not allowed; it must be one of postgresql, postgres. Set it to a URL that begins with postgresql:// or postgres://.
-            url | postgresql://bob:pw@db/shop | a URL with a user or a password in it (not shown) is not allowed; it must be a URL without them, because logs and the REST API show it. Move them to the settings username and password.
-            url | postgresql://bob:p#w@db/shop | a URL with a user or a password in it (not shown) is not allowed; it must be a URL without them, because logs and the REST API show it. Move them to the settings username and password.
-            url | postgresql://db/shop?a=b&password=pw | a URL with a user or a password in it (not shown) is not allowed; it must be a URL without them, because logs and the REST API show it. Move them to the settings username and password.
-            url | postgresql://bob:p/w@db/shop | a URL with a port that is no number (not shown, as it may be part of a password) is not allowed; it must be a URL that begins with postgresql:// or postgres://, without user and password. Set it to such a URL.
-            url | `` | a missing value is not allowed; it must be a URL that begins with postgresql:// or postgres://, without user and password. Set it.
+            url | postgresql://bob:pw@db/shop | it holds a user or a password (not shown); it must be a URL without them, because logs and the REST API show URLs. Move them to the settings username and password, and write any other @ as %40.
+            url | postgresql://bob:p#w@db/shop | it holds a user or a password (not shown); it must be a URL without them, because logs and the REST API show URLs. Move them to the settings username and password, and write any other @ as %40.
+            url | postgresql://db/shop?a=b&password=pw | it holds a user or a password (not shown); it must be a URL without them, because logs and the REST API show URLs. Move them to the settings username and password, and write any other @ as %40.
+            url | postgresql://bob:p/w@db/shop | it holds a user or a password (not shown); it must be a URL without them, because logs and the REST API show URLs. Move them to the settings username and password, and write any other @ as %40.
+            url | postgresql://bob:12/w@db/shop | it holds a user or a password (not shown); it must be a URL without them, because logs and the REST API show URLs. Move them to the settings username and password, and write any other @ as %40.
+            url | postgresql://db:five/shop | its port is not a number (not shown, as it may be part of a password); it must be a URL that begins with postgresql:// or postgres://, without user and password. Set it to such a URL.
+            url | `` | it is missing; it must be a URL that begins with postgresql:// or postgres://, without user and password. Set it.
             """)
     void saysWhatIsWrongWhatIsAllowedAndTheMend(String key, String value, String error) {
         Map<String, String> properties = new HashMap<>(Map.of("url", "postgresql://db/shop"));
@@ -135,7 +137,7 @@ class SettingsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("""
                         3 problems in the configuration:
-                        - url: a missing value is not allowed; it must be a URL that begins with postgresql:// or postgres://, without user and password. Set it.
+                        - url: it is missing; it must be a URL that begins with postgresql:// or postgres://, without user and password. Set it.
                         - flush.rows: 'many' is not allowed; it must be a whole number of rows. Set it to such a value or leave it out for the default 50000.
                         - flush.row: there is no such setting; the nearest is flush.rows. Rename the key or remove it.""");
     }
@@ -194,7 +196,7 @@ class SettingsTest {
                 .filteredOn(value -> !value.errorMessages().isEmpty())
                 .extracting(value -> value.name() + " -> " + value.errorMessages())
                 .containsExactlyInAnyOrder(
-                        "url -> [url: a missing value is not allowed; it must be a URL that begins with postgresql://"
+                        "url -> [url: it is missing; it must be a URL that begins with postgresql://"
                                 + " or postgres://, without user and password. Set it.]",
                         "password -> [password: the value [hidden] is not allowed; it must be longer than three"
                                 + " characters. Set it to such a value or leave it out.]",
