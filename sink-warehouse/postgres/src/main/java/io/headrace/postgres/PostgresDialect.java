@@ -1,0 +1,129 @@
+package io.headrace.postgres;
+
+import io.headrace.core.error.ErrorClass;
+import io.headrace.core.record.DataType;
+import io.headrace.core.schema.Column;
+import io.headrace.core.schema.TableId;
+import io.headrace.sink.spi.Capabilities;
+import io.headrace.sink.spi.Capabilities.LedgerGranularity;
+import io.headrace.sink.spi.Capabilities.NameRules;
+import io.headrace.sql.DescribedTable;
+import io.headrace.sql.Dialect;
+import io.headrace.sql.SqlMerge;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What is particular to Postgres. */
+final class PostgresDialect implements Dialect {
+
+    /** MaxHeapAttributeNumber (Postgres, appendix K, PostgreSQL Limits). Fewer fit where rows are wide: a row's fixed part must fit a page. */
+    static final int MAX_COLUMNS = 1600;
+
+    /** NAMEDATALEN - 1; longer names are cut without an error. */
+    static final int MAX_NAME_BYTES = 63;
+
+    private static final Capabilities CAPABILITIES = new Capabilities(
+            LedgerGranularity.TRANSACTION, true, true, true, true, MAX_COLUMNS, new NameRules(MAX_NAME_BYTES, true));
+
+    private final TypeMapping types;
+    private final PostgresCatalog catalog;
+
+    PostgresDialect(TypeMapping types) {
+        this.types = types;
+        this.catalog = new PostgresCatalog(types);
+    }
+
+    @Override
+    public String name() {
+        return "Postgres";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public DataType fit(DataType type) {
+        return types.fit(type);
+    }
+
+    @Override
+    public String typeName(DataType type) {
+        return types.sql(type);
+    }
+
+    @Override
+    public Optional<DescribedTable> describe(Connection connection, TableId table) throws SQLException {
+        return catalog.describe(connection, table);
+    }
+
+    @Override
+    public ErrorClass classify(SQLException error) {
+        return PostgresErrors.classify(error);
+    }
+
+    @Override
+    public boolean isConflict(SQLException error) {
+        return PostgresErrors.isConflict(error);
+    }
+
+    @Override
+    public boolean isConnectionLost(SQLException error) {
+        return PostgresErrors.isConnectionLost(error);
+    }
+
+    /** Takes no time however large the table is, and rolls back like any statement. */
+    @Override
+    public String truncate(TableId table) {
+        return "TRUNCATE " + quote(table);
+    }
+
+    /** In the session's own schema, so that no table of that name elsewhere is ever meant. */
+    @Override
+    public TableId stagingTable(String name) {
+        return new TableId("pg_temp", name);
+    }
+
+    @Override
+    public String createStaging(TableId staging, List<Column> columns) {
+        return "CREATE TEMPORARY TABLE " + quote(staging) + " ("
+                + columns.stream()
+                        .map(c -> quote(c.name()) + " " + types.sql(c.type()))
+                        .collect(Collectors.joining(", "))
+                + ") ON COMMIT DROP";
+    }
+
+    /**
+     * One statement that names the key's unique index, so that it can never update a row that another unique index finds (S16). Where a column that takes no null is missing from the rows,
+     * those that exist are updated first: {@code INSERT} checks for nulls before it looks for a conflict and would refuse them.
+     */
+    @Override
+    public List<String> upsert(SqlMerge merge) {
+        String onConflict = onConflict(merge);
+        boolean requiredMissing = merge.target().schema().columns().stream()
+                .anyMatch(c -> !c.nullable() && merge.columns().stream().noneMatch(staged -> staged.name().equals(c.name())));
+        if (!requiredMissing) {
+            return List.of(merge.insert() + onConflict);
+        }
+        List<String> statements = new ArrayList<>(merge.updateThenInsert());
+        statements.add(statements.remove(statements.size() - 1) + onConflict);
+        return statements;
+    }
+
+    private String onConflict(SqlMerge merge) {
+        String keys = merge.key().stream().map(this::quote).collect(Collectors.joining(", "));
+        List<Column> values = merge.nonKey();
+        String action = values.isEmpty()
+                ? "NOTHING"
+                : "UPDATE SET "
+                        + values.stream()
+                                .map(c -> quote(c.name()) + " = EXCLUDED." + quote(c.name()))
+                                .collect(Collectors.joining(", "));
+        return " ON CONFLICT (" + keys + ") DO " + action;
+    }
+}
