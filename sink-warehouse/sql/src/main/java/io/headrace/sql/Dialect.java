@@ -1,6 +1,7 @@
 package io.headrace.sql;
 
 import io.headrace.core.error.ErrorClass;
+import io.headrace.core.error.HeadraceException;
 import io.headrace.core.record.DataType;
 import io.headrace.core.schema.Column;
 import io.headrace.core.schema.TableId;
@@ -43,6 +44,20 @@ public interface Dialect {
         return SqlErrors.connectionLost(error);
     }
 
+    /** The error as a user reads it, in its class; never a row's values, which some systems quote. */
+    default HeadraceException explain(String what, SQLException error) {
+        return new HeadraceException(classify(error), name() + " could not " + what + ": " + error.getMessage(), error);
+    }
+
+    /**
+     * Keeps others from changing the table's shape until the open transaction ends. Asked for before rows are encoded, because a bulk path trusts the types it was told.
+     *
+     * @return false where nobody else can change it, so that it need not be described again
+     */
+    default boolean holdShape(Connection connection, TableId table) throws SQLException {
+        return false;
+    }
+
     default String quote(String identifier) {
         return Identifiers.quote(identifier);
     }
@@ -81,6 +96,11 @@ public interface Dialect {
 
     default String relaxColumn(TableId table, String column) {
         return "ALTER TABLE " + quote(table) + " ALTER COLUMN " + quote(column) + " DROP NOT NULL";
+    }
+
+    /** The beginning of an {@code INSERT}; names are quoted already. */
+    default String insertInto(String table, String columns) {
+        return "INSERT INTO " + table + " (" + columns + ")";
     }
 
     /** Empties the table inside the open transaction. */

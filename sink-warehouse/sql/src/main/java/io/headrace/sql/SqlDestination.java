@@ -109,8 +109,9 @@ public final class SqlDestination implements Destination {
     public Staged stage(Batch batch) {
         TableId table = qualified(batch.table().id());
         return call("load table " + batch.table().id(), session -> {
-            DescribedTable target = known(session, table);
             session.begin();
+            DescribedTable target = held(session, table);
+            refuseChanged(batch, target.schema());
             if (batch.truncate()) {
                 execute(session.connection(), dialect.truncate(table));
             }
@@ -171,7 +172,7 @@ public final class SqlDestination implements Destination {
 
     private void move(SqlSession session, List<LedgerChange> changes) throws SQLException {
         try {
-            Set<LedgerKey> fenced = ledger.compareAndSet(session.connection(), changes);
+            Set<LedgerKey> fenced = ledger.compareAndSet(session.connection(), inOneOrder(changes));
             if (!fenced.isEmpty()) {
                 session.rollback();
                 throw new FencedException(fenced);
@@ -184,6 +185,16 @@ public final class SqlDestination implements Destination {
             }
             throw e;
         }
+    }
+
+    /** The same order in every task, so that two that meet at several entries wait for each other and never deadlock. */
+    private static List<LedgerChange> inOneOrder(List<LedgerChange> changes) {
+        return changes.stream()
+                .sorted(Comparator.comparing(
+                                (LedgerChange change) -> change.key().ledgerId())
+                        .thenComparing(change -> change.key().topic())
+                        .thenComparing(change -> change.key().partition()))
+                .toList();
     }
 
     /** Under snapshot isolation a lost race shows as a conflict: the entries as they are now tell whether it was about them. */
@@ -296,8 +307,7 @@ public final class SqlDestination implements Destination {
             return work.with(session());
         } catch (SQLException e) {
             afterFailure(e);
-            throw new HeadraceException(
-                    dialect.classify(e), dialect.name() + " could not " + what + ": " + e.getMessage(), e);
+            throw dialect.explain(what, e);
         } catch (RuntimeException e) {
             afterFailure(e);
             throw e;
@@ -350,6 +360,31 @@ public final class SqlDestination implements Destination {
             open.close();
         } catch (SQLException e) {
             LOG.debug("{}: closing a session failed", dialect.name(), e);
+        }
+    }
+
+    private DescribedTable held(SqlSession session, TableId table) throws SQLException {
+        if (dialect.holdShape(session.connection(), table)) {
+            known.remove(table);
+        }
+        return known(session, table);
+    }
+
+    /** A table that somebody changed after the batch was planned is planned for again; its rows are as good as ever. */
+    private void refuseChanged(Batch batch, TableSchema now) {
+        for (RowBlock block : batch.blocks()) {
+            for (Column column : block.columns()) {
+                boolean same = now.column(column.name())
+                        .filter(found -> found.type().equals(column.type()))
+                        .isPresent();
+                if (!same) {
+                    throw new HeadraceException(
+                            ErrorClass.TRANSIENT,
+                            "Column '" + column.name() + "' of table "
+                                    + batch.table().id() + " in " + dialect.name()
+                                    + " was changed or dropped after the load was planned; it is planned again");
+                }
+            }
         }
     }
 

@@ -32,7 +32,7 @@ public record SqlMerge(
 
     /** {@code INSERT} of every staged row. */
     public String insert() {
-        return "INSERT INTO " + targetName() + " (" + dialect.quote(columns) + ") SELECT " + values() + " FROM "
+        return dialect.insertInto(targetName(), dialect.quote(columns)) + " SELECT " + values() + " FROM "
                 + stagingName() + " AS s";
     }
 
