@@ -103,7 +103,12 @@ final class NumericEncoder implements ValueEncoder {
         int lengthAt = out.size();
         out.ensure(Integer.BYTES + HEADER_BYTES + groups * Short.BYTES);
         out.putInt(0);
-        putHeader(out, groups, groups - fractionGroups - 1, unscaled.signum() < 0 ? NEGATIVE : POSITIVE, Math.max(0, scale));
+        putHeader(
+                out,
+                groups,
+                groups - fractionGroups - 1,
+                unscaled.signum() < 0 ? NEGATIVE : POSITIVE,
+                Math.max(0, scale));
         int kept = 0;
         for (int group = 0; group < groups; group++) {
             int digit = 0;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param hosts {@code host:port}, several with commas; as the driver takes it
  * @param database its name, decoded
- * @param sslMode what the URL says in {@code sslmode}
+ * @param sslMode the protection that the URL asks for, in the words of libpq
  */
 record PostgresAddress(String hosts, String database, Optional<String> sslMode) {
 

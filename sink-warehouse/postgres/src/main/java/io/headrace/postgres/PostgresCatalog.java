@@ -26,27 +26,25 @@ final class PostgresCatalog {
                     + " WHERE n.nspname = ? AND c.relname = ?";
 
     /** A domain is followed to the type it rests on, whose values it takes; the domain's own checks run when rows are merged. */
-    private static final String COLUMNS =
-            "WITH RECURSIVE base (attnum, attname, type, typmod, required) AS ("
-                    + "SELECT a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull FROM pg_catalog.pg_attribute a"
-                    + " WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped"
-                    + " UNION ALL"
-                    + " SELECT b.attnum, b.attname, t.typbasetype, t.typtypmod, b.required OR t.typnotnull FROM base b"
-                    + " JOIN pg_catalog.pg_type t ON t.oid = b.type WHERE t.typtype = 'd')"
-                    + " SELECT b.attname, b.type, b.typmod, b.required,"
-                    + " pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(t.typname),"
-                    + " pg_catalog.quote_ident(en.nspname) || '.' || pg_catalog.quote_ident(e.typname)"
-                    + " FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.type"
-                    + " JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
-                    + " LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'"
-                    + " LEFT JOIN pg_catalog.pg_namespace en ON en.oid = e.typnamespace"
-                    + " WHERE t.typtype <> 'd' ORDER BY b.attnum";
+    private static final String COLUMNS = "WITH RECURSIVE base (attnum, attname, type, typmod, required) AS ("
+            + "SELECT a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull FROM pg_catalog.pg_attribute a"
+            + " WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped"
+            + " UNION ALL"
+            + " SELECT b.attnum, b.attname, t.typbasetype, t.typtypmod, b.required OR t.typnotnull FROM base b"
+            + " JOIN pg_catalog.pg_type t ON t.oid = b.type WHERE t.typtype = 'd')"
+            + " SELECT b.attname, b.type, b.typmod, b.required,"
+            + " pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(t.typname),"
+            + " pg_catalog.quote_ident(en.nspname) || '.' || pg_catalog.quote_ident(e.typname)"
+            + " FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.type"
+            + " JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
+            + " LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'"
+            + " LEFT JOIN pg_catalog.pg_namespace en ON en.oid = e.typnamespace"
+            + " WHERE t.typtype <> 'd' ORDER BY b.attnum";
 
-    private static final String KEY =
-            "SELECT a.attname FROM pg_catalog.pg_index i"
-                    + " CROSS JOIN LATERAL pg_catalog.unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)"
-                    + " JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum"
-                    + " WHERE i.indrelid = ? AND i.indisprimary AND k.place <= i.indnkeyatts ORDER BY k.place";
+    private static final String KEY = "SELECT a.attname FROM pg_catalog.pg_index i"
+            + " CROSS JOIN LATERAL pg_catalog.unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)"
+            + " JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum"
+            + " WHERE i.indrelid = ? AND i.indisprimary AND k.place <= i.indnkeyatts ORDER BY k.place";
 
     private static final int NUMERIC_TYPMOD_OFFSET = 4;
 
@@ -89,14 +87,13 @@ final class PostgresCatalog {
     }
 
     private static void refuseOther(TableId table, String kind) {
-        String what =
-                switch (kind) {
-                    case "r", "p" -> "";
-                    case "v" -> "a view";
-                    case "m" -> "a materialized view";
-                    case "f" -> "a foreign table";
-                    default -> "no table";
-                };
+        String what = switch (kind) {
+            case "r", "p" -> "";
+            case "v" -> "a view";
+            case "m" -> "a materialized view";
+            case "f" -> "a foreign table";
+            default -> "no table";
+        };
         if (!what.isEmpty()) {
             throw HeadraceException.config("'" + table + "' in Postgres is " + what
                     + "; rows can be loaded into tables only. Rename it, or route the topic to another table.");
@@ -185,5 +182,4 @@ final class PostgresCatalog {
         known.put(OID_ARRAY, new NativeType(new ListOf(DataType.INT64), "pg_catalog.oid[]"));
         return known;
     }
-
 }

@@ -106,7 +106,9 @@ final class PostgresDialect implements Dialect {
     public List<String> upsert(SqlMerge merge) {
         String onConflict = onConflict(merge);
         boolean requiredMissing = merge.target().schema().columns().stream()
-                .anyMatch(c -> !c.nullable() && merge.columns().stream().noneMatch(staged -> staged.name().equals(c.name())));
+                .anyMatch(c -> !c.nullable()
+                        && merge.columns().stream()
+                                .noneMatch(staged -> staged.name().equals(c.name())));
         if (!requiredMissing) {
             return List.of(merge.insert() + onConflict);
         }

@@ -108,8 +108,9 @@ final class PostgresErrors {
             case "22030", "22032" -> "a text is no valid JSON" + where(error);
             case "23502" -> "a row has no value for a column that takes no null" + column(error);
             case "23503" -> "a row breaks the foreign key " + named;
-            case "23505" -> "a row has a value that another row holds already, under the unique " + named
-                    + ". Only the row with the same key may be updated, so this one is refused";
+            case "23505" ->
+                "a row has a value that another row holds already, under the unique " + named
+                        + ". Only the row with the same key may be updated, so this one is refused";
             case "23514" -> "a row breaks the check " + named;
             default -> "a row is refused by " + (constraint.isEmpty() ? "the server" : named) + where(error);
         };
@@ -118,10 +119,12 @@ final class PostgresErrors {
     private static String mend(String state) {
         return switch (state) {
             case "42501" -> ". Grant the role what is missing.";
-            case "42P10" -> ". Merging finds rows by their key: give the table a primary key or a unique index on exactly"
-                    + " the key columns, or set write.mode=append.";
-            case "21000" -> ". Two records have keys that the table takes for one; give the key columns a type and"
-                    + " collation that tell them apart.";
+            case "42P10" ->
+                ". Merging finds rows by their key: give the table a primary key or a unique index on exactly"
+                        + " the key columns, or set write.mode=append.";
+            case "21000" ->
+                ". Two records have keys that the table takes for one; give the key columns a type and"
+                        + " collation that tell them apart.";
             case "428C9" -> ". Drop the field with a transform, or make the column an ordinary one.";
             default -> "";
         };

@@ -62,13 +62,15 @@ final class PostgresSettings {
     static final Setting<Optional<String>> SSL_MODE = Setting.string("ssl.mode")
             .check(SSL_MODES::contains, "one of " + String.join(", ", SSL_MODES))
             .group(TLS)
-            .doc("How the connection is protected, in libpq's words. Only verify-full keeps out a server that pretends. Not given: what the URL says in sslmode, or prefer.")
+            .doc(
+                    "How the connection is protected, in libpq's words. Only verify-full keeps out a server that pretends. Not given: what the URL says in sslmode, or prefer.")
             .optional()
             .build();
 
     static final Setting<Optional<String>> SSL_CA = Setting.string("ssl.ca.path")
             .group(TLS)
-            .doc("A PEM file of the authorities that may sign the server's certificate. Not given: those the JVM trusts.")
+            .doc(
+                    "A PEM file of the authorities that may sign the server's certificate. Not given: those the JVM trusts.")
             .optional()
             .build();
 
@@ -102,7 +104,8 @@ final class PostgresSettings {
             .defaultsTo(Duration.ofMinutes(1))
             .between(Duration.ofSeconds(1), Duration.ofMinutes(30))
             .group(SESSION)
-            .doc("How long the server lets a load's transaction stand still before it ends the session, so that a frozen worker frees what it locked.")
+            .doc(
+                    "How long the server lets a load's transaction stand still before it ends the session, so that a frozen worker frees what it locked.")
             .advanced()
             .build();
 
@@ -110,20 +113,23 @@ final class PostgresSettings {
             .defaultsTo(Duration.ofMinutes(10))
             .between(Duration.ofSeconds(1), Duration.ofHours(6))
             .group(SESSION)
-            .doc("How long one statement may run. A server that does not answer for half a minute longer is taken for lost.")
+            .doc(
+                    "How long one statement may run. A server that does not answer for half a minute longer is taken for lost.")
             .advanced()
             .build();
 
     static final Setting<JsonForm> JSON_FORM = Setting.oneOf("json.form", JsonForm.class)
             .defaultsTo(JsonForm.JSON)
             .group(TABLES)
-            .doc("The type of new columns for JSON, maps, structs and nested lists. json keeps every document as it came; jsonb can be indexed and compared, but changes the order and repetition of keys and the form of numbers, and refuses \\u0000.")
+            .doc(
+                    "The type of new columns for JSON, maps, structs and nested lists. json keeps every document as it came; jsonb can be indexed and compared, but changes the order and repetition of keys and the form of numbers, and refuses \\u0000.")
             .build();
 
     static final Setting<UnstorableText> UNSTORABLE_TEXT = Setting.oneOf("text.unstorable", UnstorableText.class)
             .defaultsTo(UnstorableText.FAIL)
             .group(TABLES)
-            .doc("What happens to a text with a character that Postgres cannot store (NUL, or half of a surrogate pair): fail refuses the record, replace puts U+FFFD.")
+            .doc(
+                    "What happens to a text with a character that Postgres cannot store (NUL, or half of a surrogate pair): fail refuses the record, replace puts U+FFFD.")
             .build();
 
     static final Settings ALL = Settings.of(

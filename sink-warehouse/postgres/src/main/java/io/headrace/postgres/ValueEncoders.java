@@ -35,10 +35,11 @@ final class ValueEncoders {
     private static ValueEncoder scalar(Wire wire, int replacement) {
         return switch (wire) {
             case BOOL -> ValueEncoders::bool;
-            case INT2 -> (value, out) -> {
-                out.putInt(Short.BYTES);
-                out.putShort(((Number) value).shortValue());
-            };
+            case INT2 ->
+                (value, out) -> {
+                    out.putInt(Short.BYTES);
+                    out.putShort(((Number) value).shortValue());
+                };
             case INT4 -> (value, out) -> putFour(((Integer) value), out);
             case INT8 -> (value, out) -> putEight((Long) value, out);
             case FLOAT4 -> (value, out) -> putFour(Float.floatToIntBits((Float) value), out);
@@ -46,10 +47,11 @@ final class ValueEncoders {
             case NUMERIC -> new NumericEncoder();
             case TEXT, JSON -> (value, out) -> text((String) value, replacement, out);
             case JSONB -> (value, out) -> jsonb((String) value, replacement, out);
-            case BYTEA -> (value, out) -> {
-                out.putInt(((byte[]) value).length);
-                out.putBytes((byte[]) value);
-            };
+            case BYTEA ->
+                (value, out) -> {
+                    out.putInt(((byte[]) value).length);
+                    out.putBytes((byte[]) value);
+                };
             case DATE -> (value, out) -> putFour(date((Integer) value), out);
             case TIME -> (value, out) -> putEight(time((Long) value), out);
             case TIMESTAMP, TIMESTAMPTZ -> (value, out) -> putEight(timestamp((Long) value), out);
