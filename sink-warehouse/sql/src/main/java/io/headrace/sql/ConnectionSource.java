@@ -13,7 +13,12 @@ public interface ConnectionSource extends AutoCloseable {
      */
     Connection open() throws SQLException;
 
-    /** Releases what the sessions share. Sessions are closed by whoever opened them. */
+    /** Closes a session that {@link #open} gave; what it has not committed is rolled back. */
+    default void release(Connection session) throws SQLException {
+        session.close();
+    }
+
+    /** Releases what the sessions share. */
     @Override
     default void close() {}
 }

@@ -19,10 +19,10 @@ public record DescribedTable(TableSchema schema, List<String> nativeTypes) {
         }
     }
 
-    /** Whether the column is of the very type that the dialect creates for its {@link io.headrace.core.record.DataType}, so that rows can be loaded without a cast. */
+    /** Whether the column is of the very type that rows are staged as, so that no cast is needed. */
     boolean exact(Dialect dialect, Column column) {
         int index = schema.indexOf(column.name());
-        return index >= 0 && dialect.typeName(column.type()).equals(nativeTypes.get(index));
+        return index >= 0 && dialect.stagingType(column.type()).equals(nativeTypes.get(index));
     }
 
     String nativeType(Column column) {

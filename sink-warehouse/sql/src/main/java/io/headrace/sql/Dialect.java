@@ -30,6 +30,11 @@ public interface Dialect {
     /** The type's text in DDL, exactly as {@link #describe} reads it back as native type. Only asked for fitted types. */
     String typeName(DataType type);
 
+    /** The type's text in staging tables, where it differs: a column that only a cast fills or checks. */
+    default String stagingType(DataType type) {
+        return typeName(type);
+    }
+
     /** Reads the catalog: columns in order, key from the primary key. Every fitted type comes back as itself. Column sources are filled in by the caller. */
     Optional<DescribedTable> describe(Connection connection, TableId table) throws SQLException;
 
@@ -117,7 +122,7 @@ public interface Dialect {
     default String createStaging(TableId staging, List<Column> columns) {
         return "CREATE TEMPORARY TABLE " + quote(staging) + " ("
                 + columns.stream()
-                        .map(c -> quote(c.name()) + " " + typeName(c.type()))
+                        .map(c -> quote(c.name()) + " " + stagingType(c.type()))
                         .collect(Collectors.joining(", "))
                 + ")";
     }

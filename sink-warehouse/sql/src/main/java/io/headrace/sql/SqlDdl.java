@@ -9,7 +9,6 @@ import io.headrace.core.schema.SchemaDelta.RelaxColumn;
 import io.headrace.core.schema.SchemaDelta.WidenColumn;
 import io.headrace.core.schema.TableId;
 import io.headrace.core.schema.TableSchema;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,103 +31,103 @@ final class SqlDdl {
         this.names = names;
     }
 
-    void apply(Connection connection, SchemaDelta delta) throws SQLException {
+    void apply(SqlSession session, SchemaDelta delta) throws SQLException {
         for (Change change : delta.changes()) {
             if (change instanceof CreateTable create) {
                 create(
-                        connection,
+                        session,
                         new TableSchema(
                                 delta.table(),
                                 create.schema().columns(),
                                 create.schema().key()));
             } else if (change instanceof AddColumn add) {
-                addColumn(connection, delta.table(), add.column());
+                addColumn(session, delta.table(), add.column());
             } else if (change instanceof WidenColumn widen) {
-                widen(connection, delta.table(), widen);
+                widen(session, delta.table(), widen);
             } else if (change instanceof RelaxColumn relax) {
-                relax(connection, delta.table(), relax);
+                relax(session, delta.table(), relax);
             }
         }
     }
 
     /** Creates the table, or gives the columns it lacks to the one that is there. */
-    void create(Connection connection, TableSchema table) throws SQLException {
-        boolean created = change(connection, () -> {
-            if (dialect.describe(connection, table.id()).isPresent()) {
+    void create(SqlSession session, TableSchema table) throws SQLException {
+        boolean created = change(session, () -> {
+            if (dialect.describe(session.connection(), table.id()).isPresent()) {
                 return false;
             }
-            createSchema(connection, table.id());
+            createSchema(session, table.id());
             for (Column column : table.columns()) {
-                names.remember(connection, table.id(), column);
+                names.remember(session.connection(), table.id(), column);
             }
-            execute(connection, dialect.createTable(table));
+            execute(session, dialect.createTable(table));
             return true;
         });
         if (!created) {
             for (Column column : table.columns()) {
-                addColumn(connection, table.id(), column);
+                addColumn(session, table.id(), column);
             }
         }
     }
 
     /** Creates a bookkeeping table, whose columns remember no names. */
-    void createPlain(Connection connection, TableSchema table) throws SQLException {
-        change(connection, () -> {
-            if (dialect.describe(connection, table.id()).isPresent()) {
+    void createPlain(SqlSession session, TableSchema table) throws SQLException {
+        change(session, () -> {
+            if (dialect.describe(session.connection(), table.id()).isPresent()) {
                 return false;
             }
-            createSchema(connection, table.id());
-            execute(connection, dialect.createTable(table));
+            createSchema(session, table.id());
+            execute(session, dialect.createTable(table));
             return true;
         });
     }
 
-    private void addColumn(Connection connection, TableId table, Column column) throws SQLException {
-        change(connection, () -> {
-            if (column(connection, table, column.name()).isPresent()) {
+    private void addColumn(SqlSession session, TableId table, Column column) throws SQLException {
+        change(session, () -> {
+            if (column(session, table, column.name()).isPresent()) {
                 return false;
             }
-            names.remember(connection, table, column);
-            execute(connection, dialect.addColumn(table, column));
+            names.remember(session.connection(), table, column);
+            execute(session, dialect.addColumn(table, column));
             return true;
         });
     }
 
-    private void widen(Connection connection, TableId table, WidenColumn widen) throws SQLException {
-        change(connection, () -> {
-            boolean wide = column(connection, table, widen.column())
+    private void widen(SqlSession session, TableId table, WidenColumn widen) throws SQLException {
+        change(session, () -> {
+            boolean wide = column(session, table, widen.column())
                     .filter(column -> column.type().equals(widen.to()))
                     .isPresent();
             if (!wide) {
-                execute(connection, dialect.widenColumn(table, widen.column(), widen.to()));
+                execute(session, dialect.widenColumn(table, widen.column(), widen.to()));
             }
             return !wide;
         });
     }
 
-    private void relax(Connection connection, TableId table, RelaxColumn relax) throws SQLException {
-        change(connection, () -> {
-            boolean relaxed = column(connection, table, relax.column())
+    private void relax(SqlSession session, TableId table, RelaxColumn relax) throws SQLException {
+        change(session, () -> {
+            boolean relaxed = column(session, table, relax.column())
                     .filter(Column::nullable)
                     .isPresent();
             if (!relaxed) {
-                execute(connection, dialect.relaxColumn(table, relax.column()));
+                execute(session, dialect.relaxColumn(table, relax.column()));
             }
             return !relaxed;
         });
     }
 
-    private Optional<Column> column(Connection connection, TableId table, String name) throws SQLException {
-        return dialect.describe(connection, table)
+    private Optional<Column> column(SqlSession session, TableId table, String name) throws SQLException {
+        return dialect.describe(session.connection(), table)
                 .flatMap(found -> found.schema().column(name));
     }
 
     /** Looks first: creating a schema needs a privilege that its users need not have. */
-    private void createSchema(Connection connection, TableId table) throws SQLException {
+    private void createSchema(SqlSession session, TableId table) throws SQLException {
         String schema = String.valueOf(table.namespace());
         String sql =
                 "SELECT 1 FROM information_schema.schemata WHERE schema_name = ? AND catalog_name = current_database()";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
             statement.setString(1, schema);
             try (ResultSet rows = statement.executeQuery()) {
                 if (rows.next()) {
@@ -136,7 +135,7 @@ final class SqlDdl {
                 }
             }
         }
-        execute(connection, dialect.createSchema(schema));
+        execute(session, dialect.createSchema(schema));
     }
 
     private interface Step {
@@ -144,42 +143,42 @@ final class SqlDdl {
         boolean run() throws SQLException;
     }
 
-    private boolean change(Connection connection, Step step) throws SQLException {
+    private boolean change(SqlSession session, Step step) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return transaction(connection, step);
+                return transaction(session, step);
             } catch (SQLException e) {
-                if (!dialect.isConflict(e) || attempt == ATTEMPTS) {
+                if (!dialect.isConflict(e) || session.isBroken() || attempt == ATTEMPTS) {
                     throw e;
                 }
             }
         }
     }
 
-    private static boolean transaction(Connection connection, Step step) throws SQLException {
-        connection.setAutoCommit(false);
+    private static boolean transaction(SqlSession session, Step step) throws SQLException {
+        session.begin();
         try {
             boolean done = step.run();
-            connection.commit();
+            session.commit();
             return done;
         } catch (SQLException | RuntimeException e) {
-            rollback(connection, e);
+            if (!session.isBroken()) {
+                rollback(session, e);
+            }
             throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
     }
 
-    private static void rollback(Connection connection, Exception cause) {
+    private static void rollback(SqlSession session, Exception cause) {
         try {
-            connection.rollback();
+            session.rollback();
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+    private static void execute(SqlSession session, String sql) throws SQLException {
+        try (Statement statement = session.connection().createStatement()) {
             statement.execute(sql);
         }
     }

@@ -100,7 +100,7 @@ public final class SqlDestination implements Destination {
                 throw new IllegalStateException("DDL for " + delta.table() + " between stage and commit");
             }
             known.remove(table);
-            ddl.apply(session.connection(), new SchemaDelta(table, delta.changes()));
+            ddl.apply(session, new SchemaDelta(table, delta.changes()));
             return true;
         });
     }
@@ -180,8 +180,8 @@ public final class SqlDestination implements Destination {
             session.commit();
         } catch (SQLException e) {
             if (dialect.isConflict(e)) {
-                session.rollback();
-                refuseFenced(session, changes);
+                drop();
+                refuseFenced(session(), changes);
             }
             throw e;
         }
@@ -317,7 +317,8 @@ public final class SqlDestination implements Destination {
     private void afterFailure(Exception error) {
         known.clear();
         failed = session != null && session.inTransaction();
-        if (error instanceof SQLException sql && dialect.isConnectionLost(sql)) {
+        if (session != null && session.isBroken()
+                || error instanceof SQLException sql && dialect.isConnectionLost(sql)) {
             drop();
         }
     }
@@ -327,7 +328,7 @@ public final class SqlDestination implements Destination {
         if (open == null) {
             open = new SqlSession(connections.open());
             try {
-                prepareBookkeeping(open.connection());
+                prepareBookkeeping(open);
             } catch (SQLException | RuntimeException e) {
                 close(open);
                 throw e;
@@ -337,9 +338,10 @@ public final class SqlDestination implements Destination {
         return open;
     }
 
-    private void prepareBookkeeping(Connection connection) throws SQLException {
+    private void prepareBookkeeping(SqlSession open) throws SQLException {
+        Connection connection = open.connection();
         for (TableSchema table : List.of(ledger.schema(), loads.schema(), names.schema())) {
-            ddl.createPlain(connection, table);
+            ddl.createPlain(open, table);
         }
         Bookkeeping.refuseNewer(connection, dialect, ledger.schema().id(), LedgerEntry.FORMAT_VERSION);
         Bookkeeping.refuseNewer(connection, dialect, loads.schema().id(), SqlLoads.FORMAT_VERSION);
@@ -357,7 +359,7 @@ public final class SqlDestination implements Destination {
 
     private void close(SqlSession open) {
         try {
-            open.close();
+            connections.release(open.connection());
         } catch (SQLException e) {
             LOG.debug("{}: closing a session failed", dialect.name(), e);
         }

@@ -24,11 +24,14 @@ public final class SqlLoads {
     /** Version of the log's stored form. A reader refuses newer ones. */
     public static final int FORMAT_VERSION = 1;
 
+    private static final String INSERT = "INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String FORGET = "DELETE FROM %s WHERE \"ledger_id\" = ? AND \"finished_at\" < ?";
+
+    private final Dialect dialect;
     private final TableSchema schema;
-    private final String insert;
-    private final String forget;
 
     SqlLoads(Dialect dialect, String namespace) {
+        this.dialect = dialect;
         this.schema = Bookkeeping.table(
                 namespace,
                 TABLE,
@@ -48,10 +51,6 @@ public final class SqlLoads {
                 required("started_at", DataType.TIMESTAMP_TZ),
                 required("finished_at", DataType.TIMESTAMP_TZ),
                 required(FORMAT, DataType.INT32));
-        this.insert = "INSERT INTO " + dialect.quote(schema.id()) + " (" + dialect.quote(schema.columns())
-                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        this.forget = "DELETE FROM " + dialect.quote(schema.id()) + " WHERE " + dialect.quote("ledger_id") + " = ? AND "
-                + dialect.quote("finished_at") + " < ?";
     }
 
     TableSchema schema() {
@@ -62,7 +61,7 @@ public final class SqlLoads {
         if (loads.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+        try (PreparedStatement statement = prepare(connection, INSERT)) {
             for (LoadEntry load : loads) {
                 bind(statement, load);
                 statement.addBatch();
@@ -73,7 +72,7 @@ public final class SqlLoads {
 
     /** Removes what finished before {@code before}. Only of one ledger id: another connector's rows are its own to remove, so that the two never meet at one row. */
     void forget(Connection connection, String ledgerId, Instant before) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(forget)) {
+        try (PreparedStatement statement = prepare(connection, FORGET)) {
             statement.setString(1, ledgerId);
             statement.setObject(2, before.atOffset(ZoneOffset.UTC));
             statement.executeUpdate();
@@ -98,5 +97,9 @@ public final class SqlLoads {
         statement.setObject(13, load.startedAt().atOffset(ZoneOffset.UTC));
         statement.setObject(14, load.finishedAt().atOffset(ZoneOffset.UTC));
         statement.setInt(15, FORMAT_VERSION);
+    }
+
+    private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        return connection.prepareStatement(sql.formatted(dialect.quote(schema.id()), dialect.quote(schema.columns())));
     }
 }

@@ -24,12 +24,17 @@ public final class SqlNames {
     /** Version of the stored form. A reader refuses newer ones. */
     public static final int FORMAT_VERSION = 1;
 
+    private static final String READ =
+            "SELECT \"column_name\", \"source_field\" FROM %s WHERE \"table_schema\" = ? AND \"table_name\" = ?";
+    private static final String FORGET =
+            "DELETE FROM %s WHERE \"table_schema\" = ? AND \"table_name\" = ? AND \"column_name\" = ?";
+    private static final String INSERT = "INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?)";
+
+    private final Dialect dialect;
     private final TableSchema schema;
-    private final String read;
-    private final String forget;
-    private final String insert;
 
     SqlNames(Dialect dialect, String namespace) {
+        this.dialect = dialect;
         this.schema = Bookkeeping.table(
                 namespace,
                 TABLE,
@@ -39,12 +44,6 @@ public final class SqlNames {
                 required("column_name", DataType.TEXT),
                 required("source_field", DataType.TEXT),
                 required(FORMAT, DataType.INT32));
-        String table = dialect.quote(schema.id());
-        String ofTable = " WHERE " + dialect.quote("table_schema") + " = ? AND " + dialect.quote("table_name") + " = ?";
-        this.read = "SELECT " + dialect.quote("column_name") + ", " + dialect.quote("source_field") + " FROM " + table
-                + ofTable;
-        this.forget = "DELETE FROM " + table + ofTable + " AND " + dialect.quote("column_name") + " = ?";
-        this.insert = "INSERT INTO " + table + " (" + dialect.quote(schema.columns()) + ") VALUES (?, ?, ?, ?, ?)";
     }
 
     TableSchema schema() {
@@ -53,7 +52,7 @@ public final class SqlNames {
 
     /** Source field by column name. */
     Map<String, String> read(Connection connection, TableId table) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(read)) {
+        try (PreparedStatement statement = prepare(connection, READ)) {
             bind(statement, table);
             try (ResultSet rows = statement.executeQuery()) {
                 Map<String, String> sources = new HashMap<>();
@@ -67,13 +66,13 @@ public final class SqlNames {
 
     /** Remembers where a new {@code column} comes from. Runs in the transaction that makes the column, so that neither is there without the other. */
     void remember(Connection connection, TableId table, Column column) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(forget)) {
+        try (PreparedStatement statement = prepare(connection, FORGET)) {
             bind(statement, table);
             statement.setString(3, column.name());
             statement.executeUpdate();
         }
         if (!column.source().equals(column.name())) {
-            try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            try (PreparedStatement statement = prepare(connection, INSERT)) {
                 bind(statement, table);
                 statement.setString(3, column.name());
                 statement.setString(4, column.source());
@@ -86,5 +85,9 @@ public final class SqlNames {
     private static void bind(PreparedStatement statement, TableId table) throws SQLException {
         statement.setString(1, table.namespace());
         statement.setString(2, table.name());
+    }
+
+    private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        return connection.prepareStatement(sql.formatted(dialect.quote(schema.id()), dialect.quote(schema.columns())));
     }
 }

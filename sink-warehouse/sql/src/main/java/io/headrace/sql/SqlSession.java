@@ -3,11 +3,15 @@ package io.headrace.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** One connection and the transaction on it. */
-final class SqlSession implements AutoCloseable {
+/**
+ * One connection and the transaction on it. A connection whose commit or rollback failed is broken for good: what it would do next depends on the driver (DuckDB's goes on
+ * without a transaction, statement by statement).
+ */
+final class SqlSession {
 
     private final Connection connection;
     private boolean inTransaction;
+    private boolean broken;
 
     SqlSession(Connection connection) {
         this.connection = connection;
@@ -21,6 +25,10 @@ final class SqlSession implements AutoCloseable {
         return inTransaction;
     }
 
+    boolean isBroken() {
+        return broken;
+    }
+
     void begin() throws SQLException {
         if (!inTransaction) {
             connection.setAutoCommit(false);
@@ -29,24 +37,24 @@ final class SqlSession implements AutoCloseable {
     }
 
     void commit() throws SQLException {
-        connection.commit();
-        end();
+        end(connection::commit);
     }
 
     void rollback() throws SQLException {
         if (inTransaction) {
-            connection.rollback();
-            end();
+            end(connection::rollback);
         }
     }
 
-    private void end() throws SQLException {
-        inTransaction = false;
-        connection.setAutoCommit(true);
+    private interface Ending {
+        void run() throws SQLException;
     }
 
-    @Override
-    public void close() throws SQLException {
-        connection.close();
+    private void end(Ending ending) throws SQLException {
+        broken = true;
+        ending.run();
+        inTransaction = false;
+        connection.setAutoCommit(true);
+        broken = false;
     }
 }
