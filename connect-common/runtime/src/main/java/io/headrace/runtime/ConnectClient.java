@@ -37,7 +37,12 @@ public final class ConnectClient {
      * @throws IllegalStateException when that does not happen before the deadline
      */
     public void awaitReady(Duration deadline) {
-        Await.until("the Connect worker at " + url() + " to answer", deadline, () -> rest.answers("/connectors"));
+        Await.until("the Connect worker at " + url() + " to answer", deadline, this::isReady);
+    }
+
+    /** {@return whether the worker answers and has joined its group} */
+    public boolean isReady() {
+        return rest.answers("/connectors");
     }
 
     /** {@return the names of the connectors} */

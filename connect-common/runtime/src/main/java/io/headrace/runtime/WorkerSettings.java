@@ -100,7 +100,10 @@ public record WorkerSettings(
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("bootstrap.servers", bootstrapServers);
         properties.put("listeners", restUrl());
-        properties.put("plugin.path", pluginPath.stream().map(Path::toString).collect(Collectors.joining(",")));
+        if (!pluginPath.isEmpty()) {
+            properties.put(
+                    "plugin.path", pluginPath.stream().map(Path::toString).collect(Collectors.joining(",")));
+        }
         properties.put("plugin.discovery", "service_load");
         properties.put("key.converter", JSON);
         properties.put("value.converter", JSON);

@@ -9,9 +9,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkConnector;
@@ -22,7 +22,7 @@ import org.apache.kafka.connect.sink.SinkTask;
 @AutoService(SinkConnector.class)
 public final class LineSink extends SinkConnector {
     private static final ConfigDef CONFIG =
-            new ConfigDef().define("file", Type.STRING, Importance.HIGH, "Where the lines go.");
+            new ConfigDef().define("file", ConfigDef.Type.STRING, Importance.HIGH, "Where the lines go.");
 
     private Map<String, String> settings = Map.of();
 
@@ -62,13 +62,14 @@ public final class LineSink extends SinkConnector {
 
         @Override
         public void start(Map<String, String> props) {
-            file = Path.of((String) CONFIG.parse(props).get("file"));
+            file = Path.of(new AbstractConfig(CONFIG, props).getString("file"));
         }
 
         @Override
         public void put(Collection<SinkRecord> records) {
-            List<String> lines =
-                    records.stream().map(record -> String.valueOf(record.value())).toList();
+            List<String> lines = records.stream()
+                    .map(record -> String.valueOf(record.value()))
+                    .toList();
             try {
                 Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             } catch (IOException e) {

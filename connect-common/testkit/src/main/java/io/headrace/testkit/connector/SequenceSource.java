@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
@@ -26,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 @AutoService(SourceConnector.class)
 public final class SequenceSource extends SourceConnector {
     private static final ConfigDef CONFIG = new ConfigDef()
-            .define("topic", Type.STRING, Importance.HIGH, "Where the numbers go.")
-            .define("count", Type.LONG, Importance.HIGH, "How many numbers there are.")
-            .define("poll.records", Type.INT, 10, Importance.LOW, "How many numbers each poll returns.")
-            .define("poll.pause.ms", Type.LONG, 0, Importance.LOW, "How long each poll waits first.");
+            .define("topic", ConfigDef.Type.STRING, Importance.HIGH, "Where the numbers go.")
+            .define("count", ConfigDef.Type.LONG, Importance.HIGH, "How many numbers there are.")
+            .define("poll.records", ConfigDef.Type.INT, 10, Importance.LOW, "How many numbers each poll returns.")
+            .define("poll.pause.ms", ConfigDef.Type.LONG, 0, Importance.LOW, "How long each poll waits first.");
 
     private Map<String, String> settings = Map.of();
 
@@ -82,13 +83,13 @@ public final class SequenceSource extends SourceConnector {
 
         @Override
         public void start(Map<String, String> props) {
-            Map<String, Object> parsed = CONFIG.parse(props);
-            topic = (String) parsed.get("topic");
-            count = (Long) parsed.get("count");
-            pollRecords = (Integer) parsed.get("poll.records");
-            pause = Duration.ofMillis((Long) parsed.get("poll.pause.ms"));
+            AbstractConfig config = new AbstractConfig(CONFIG, props);
+            topic = config.getString("topic");
+            count = config.getLong("count");
+            pollRecords = config.getInt("poll.records");
+            pause = Duration.ofMillis(config.getLong("poll.pause.ms"));
             Map<String, Object> offset = context.offsetStorageReader().offset(PARTITION);
-            next = offset == null ? 0 : (Long) offset.get("next");
+            next = offset == null ? 0 : (Long) Objects.requireNonNull(offset.get("next"));
         }
 
         @Override
