@@ -164,7 +164,7 @@ public final class Setting<T> {
      * Reads the text of this key.
      *
      * @param text null when the key is not given; blank counts as not given where there is no default
-     * @throws RefusedException never null; see {@link #sentence}
+     * @throws RefusedException when the text is not allowed; {@link #sentence} puts it in words
      */
     T read(@Nullable String text) throws RefusedException {
         if (text == null || text.isBlank() && (isRequired() || isOptional())) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** A configuration that was read: immutable, and without a way to the text of a secret but {@link Secret#value()}. */
 public final class Values {
@@ -74,7 +73,7 @@ public final class Values {
     static final class UnreadSettingException extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
-        UnreadSettingException(@Nullable String key) {
+        UnreadSettingException(String key) {
             super("The setting " + key + " has a problem of its own and no value");
         }
     }

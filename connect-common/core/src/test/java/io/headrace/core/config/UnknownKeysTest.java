@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -12,6 +13,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.StringLength;
+import org.apache.kafka.connect.runtime.SinkConnectorConfig;
+import org.apache.kafka.connect.runtime.SourceConnectorConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +84,15 @@ class UnknownKeysTest {
             })
     void letsTheKeysOfOthersPass(String given) {
         assertThat(UnknownKeys.of(SETTINGS, Set.of(given))).isEmpty();
+    }
+
+    @Test
+    void letsEveryKeyOfTheConnectRuntimePass() {
+        Set<String> runtime = new TreeSet<>(SinkConnectorConfig.configDef().names());
+        runtime.addAll(SourceConnectorConfig.configDef().names());
+
+        assertThat(runtime).contains("tasks.max", "topics", "exactly.once.support", "errors.tolerance");
+        assertThat(UnknownKeys.of(SETTINGS, runtime)).isEmpty();
     }
 
     @Property
