@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.headrace.core.record.DataType;
 import io.headrace.core.record.Field;
 import io.headrace.files.format.UnfitValueException;
+import io.headrace.files.format.Utf8;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -39,7 +40,7 @@ interface JsonEncoder {
             entry(DataType.INT64, (json, v) -> json.writeNumber((long) v)),
             entry(DataType.FLOAT32, JsonEncoder::writeFloat),
             entry(DataType.FLOAT64, JsonEncoder::writeDouble),
-            entry(DataType.TEXT, (json, v) -> json.writeString((String) v)),
+            entry(DataType.TEXT, JsonEncoder::writeText),
             entry(DataType.JSON, (json, v) -> JsonText.copy((String) v, json)),
             entry(DataType.BYTES, (json, v) -> json.writeBinary((byte[]) v)),
             entry(DataType.UUID, (json, v) -> json.writeString(((java.util.UUID) v).toString())),
@@ -65,6 +66,11 @@ interface JsonEncoder {
             throw new IllegalArgumentException("JSON has no form for " + type);
         }
         return leaf;
+    }
+
+    private static void writeText(JsonGenerator json, Object value) throws IOException {
+        byte[] utf8 = Utf8.encode((String) value);
+        json.writeUTF8String(utf8, 0, utf8.length);
     }
 
     private static void writeFloat(JsonGenerator json, Object value) throws IOException {
@@ -130,7 +136,8 @@ interface JsonEncoder {
     }
 
     private static JsonEncoder structOf(List<Field> fields) {
-        List<JsonEncoder> encoders = fields.stream().map(field -> of(field.type())).toList();
+        List<JsonEncoder> encoders =
+                fields.stream().map(field -> of(field.type())).toList();
         return (json, value) -> {
             @Nullable Object[] values = (@Nullable Object[]) value;
             json.writeStartObject();

@@ -33,8 +33,9 @@ final class JsonText {
             }
         } catch (StreamReadException e) {
             // The parser's own words may quote the value.
-            throw new UnfitValueException("its text is not JSON, from line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + " on");
+            throw new UnfitValueException(
+                    "its text is not JSON, from line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + " on");
         }
     }
 

@@ -3,7 +3,6 @@ package io.headrace.files.format.jsonl;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.exc.StreamWriteException;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.headrace.core.schema.Column;
 import io.headrace.files.format.RowFileWriter;
@@ -16,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** One file of JSON Lines. Every column is in every line, null or not, so that readers see one shape. */
 final class JsonlRowFileWriter implements RowFileWriter {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-            .build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
 
     private final CountingOutputStream counted;
     private final List<Column> columns;
@@ -45,9 +43,6 @@ final class JsonlRowFileWriter implements RowFileWriter {
                 encoders[i].write(json, values[i]);
             } catch (UnfitValueException e) {
                 throw e.in(columns.get(i));
-            } catch (StreamWriteException e) {
-                // The generator's own words may quote the value.
-                throw new UnfitValueException("JSON cannot express its text").in(columns.get(i));
             }
         }
         json.writeEndObject();

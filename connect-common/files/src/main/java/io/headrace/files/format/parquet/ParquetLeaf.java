@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param length bytes of a fixed length array, 0 for other primitives
  */
-record ParquetLeaf(PrimitiveTypeName primitive, int length, @Nullable LogicalTypeAnnotation logical, ValueWriter writer) {
+record ParquetLeaf(
+        PrimitiveTypeName primitive, int length, @Nullable LogicalTypeAnnotation logical, ValueWriter writer) {
 
     /** Writes one value that is there, at the given repetition and definition level. */
     @FunctionalInterface
@@ -49,8 +50,12 @@ record ParquetLeaf(PrimitiveTypeName primitive, int length, @Nullable LogicalTyp
 
     private static final Map<DataType, ParquetLeaf> LEAVES = Map.ofEntries(
             entry(DataType.BOOL, leaf(BOOLEAN, null, (out, v, r, d) -> out.write((boolean) v, r, d))),
-            entry(DataType.INT8, leaf(INT32, intType(Byte.SIZE, true), (out, v, r, d) -> out.write((int) (byte) v, r, d))),
-            entry(DataType.INT16, leaf(INT32, intType(Short.SIZE, true), (out, v, r, d) -> out.write((int) (short) v, r, d))),
+            entry(
+                    DataType.INT8,
+                    leaf(INT32, intType(Byte.SIZE, true), (out, v, r, d) -> out.write((int) (byte) v, r, d))),
+            entry(
+                    DataType.INT16,
+                    leaf(INT32, intType(Short.SIZE, true), (out, v, r, d) -> out.write((int) (short) v, r, d))),
             entry(DataType.INT32, leaf(INT32, null, (out, v, r, d) -> out.write((int) v, r, d))),
             entry(DataType.INT64, leaf(INT64, null, (out, v, r, d) -> out.write((long) v, r, d))),
             entry(DataType.FLOAT32, leaf(FLOAT, null, (out, v, r, d) -> out.write((float) v, r, d))),
@@ -58,9 +63,17 @@ record ParquetLeaf(PrimitiveTypeName primitive, int length, @Nullable LogicalTyp
             entry(DataType.TEXT, leaf(BINARY, stringType(), (out, v, r, d) -> out.write(text(v), r, d))),
             entry(DataType.JSON, leaf(BINARY, jsonType(), (out, v, r, d) -> out.write(text(v), r, d))),
             entry(DataType.BYTES, leaf(BINARY, null, (out, v, r, d) -> out.write(bytes((byte[]) v), r, d))),
-            entry(DataType.UUID, new ParquetLeaf(FIXED_LEN_BYTE_ARRAY, UUID_BYTES, uuidType(), (out, v, r, d) -> out.write(uuid((UUID) v), r, d))),
+            entry(
+                    DataType.UUID,
+                    new ParquetLeaf(
+                            FIXED_LEN_BYTE_ARRAY,
+                            UUID_BYTES,
+                            uuidType(),
+                            (out, v, r, d) -> out.write(uuid((UUID) v), r, d))),
             entry(DataType.DATE, leaf(INT32, dateType(), (out, v, r, d) -> out.write(date((int) v), r, d))),
-            entry(DataType.TIME, leaf(INT64, timeType(false, TimeUnit.MICROS), (out, v, r, d) -> out.write((long) v, r, d))),
+            entry(
+                    DataType.TIME,
+                    leaf(INT64, timeType(false, TimeUnit.MICROS), (out, v, r, d) -> out.write((long) v, r, d))),
             entry(DataType.TIMESTAMP, timestamp(false)),
             entry(DataType.TIMESTAMP_TZ, timestamp(true)));
 

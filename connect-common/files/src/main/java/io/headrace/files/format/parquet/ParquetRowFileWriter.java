@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +42,8 @@ final class ParquetRowFileWriter implements RowFileWriter {
         this.columns = List.copyOf(columns);
         this.compression = compression;
         this.rowGroupBytes = rowGroupBytes;
-        this.file = new ParquetFileWriter(
-                out, schema, ParquetFileWriter.Mode.CREATE, rowGroupBytes, 0, null, properties);
+        this.file =
+                new ParquetFileWriter(out, schema, ParquetFileWriter.Mode.CREATE, rowGroupBytes, 0, null, properties);
         file.start();
         this.group = newGroup();
     }
