@@ -14,7 +14,7 @@ class SettingsAuditTest {
         Setting<Integer> good = Setting.integer("flush.rows")
                 .defaultsTo(7)
                 .group("Flush")
-                .doc("How many rows go to S3 in UTF-8.")
+                .doc("How many rows go to S3 in UTF-8 with times of RFC 3339: all, default or none.")
                 .build();
 
         assertThat(SettingsAudit.violations(Settings.of(good).passthrough("kafka.", "Kafka", "Handed on.")))
