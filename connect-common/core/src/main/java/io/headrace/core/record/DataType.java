@@ -24,6 +24,7 @@ import java.util.List;
  * <tr><td>{@link ListOf}</td><td>{@link java.util.List} of canonical values, elements may be null</td></tr>
  * <tr><td>{@link MapOf}</td><td>{@link java.util.Map} of canonical keys and values, insertion order kept</td></tr>
  * <tr><td>{@link StructOf}</td><td>{@code Object[]} in field order</td></tr>
+ * <tr><td>{@link Nothing}</td><td>null</td></tr>
  * </table>
  */
 public sealed interface DataType {
@@ -43,6 +44,9 @@ public sealed interface DataType {
     DataType TIMESTAMP_TZ = new Timestamp(true);
     DataType UUID = new Uuid();
     DataType JSON = new Json();
+
+    /** Of a value that is null and has no schema to say what else it could be: fits every column and never makes one. */
+    DataType NOTHING = new Nothing();
 
     /** A decimal whose precision and scale are not known or not bounded. */
     DataType ANY_DECIMAL = new Decimal(Decimal.UNBOUNDED, Decimal.UNBOUNDED);
@@ -89,6 +93,9 @@ public sealed interface DataType {
     record Uuid() implements DataType {}
 
     record Json() implements DataType {}
+
+    /** See {@link #NOTHING}; no target column is of this type. */
+    record Nothing() implements DataType {}
 
     record ListOf(DataType element) implements DataType {}
 

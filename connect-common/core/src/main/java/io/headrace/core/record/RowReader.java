@@ -1,0 +1,37 @@
+package io.headrace.core.record;
+
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+
+/** Reads one shape of value into rows. */
+interface RowReader {
+
+    Row read(Object value, Meter meter);
+
+    /** @param columns the fields of the struct that become columns */
+    static RowReader ofStruct(
+            Schema schema, List<org.apache.kafka.connect.data.Field> columns, UnavailableValue unavailable) {
+        StructValues values = StructValues.compile(schema, columns, 0);
+        RowSchema rowSchema = new RowSchema(values.fields());
+        return (value, meter) -> new Row(rowSchema, values.readColumns((Struct) value, unavailable, meter));
+    }
+
+    /** One column for a value that has none of its own. */
+    static RowReader ofScalar(String column, Schema schema, UnavailableValue unavailable) {
+        ConnectTypes.Mapping mapping = ConnectTypes.map(schema);
+        RowSchema rowSchema = RowSchema.of(new Field(column, mapping.type(), schema.isOptional()));
+        return (value, meter) -> {
+            meter.addColumns(1);
+            meter.addOpen(value);
+            try {
+                Object canonical = unavailable.matches(value)
+                        ? Row.UNAVAILABLE
+                        : mapping.reader().read(value);
+                return new Row(rowSchema, new Object[] {canonical});
+            } catch (BadValueException | ClassCastException e) {
+                throw BadValueException.at(column, e);
+            }
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package io.headrace.core.record;
+
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of whatever shape comes: structs by their compiled schema, maps by inference, anything else as one column. */
+final class RowReaders {
+
+    private final SchemaCache<RowReader> structs;
+    private final InferredRows maps;
+    private final SchemaCache<RowReader> scalars;
+    private final String column;
+
+    RowReaders(DecoderOptions options, UnavailableValue unavailable, String column) {
+        this.structs = new SchemaCache<>(schema -> RowReader.ofStruct(schema, schema.fields(), unavailable));
+        this.maps = new InferredRows(options, unavailable);
+        this.scalars = new SchemaCache<>(schema -> RowReader.ofScalar(column, schema, unavailable));
+        this.column = column;
+    }
+
+    Row read(Object value, Meter meter) {
+        return read(value, null, meter);
+    }
+
+    /** @param schema the value's schema where the value does not carry its own */
+    Row read(Object value, @Nullable Schema schema, Meter meter) {
+        if (value instanceof Struct struct) {
+            return structs.get(struct.schema()).read(struct, meter);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return maps.read(map, meter);
+        }
+        return schema == null
+                ? maps.read(Map.of(column, value), meter)
+                : scalars.get(schema).read(value, meter);
+    }
+}

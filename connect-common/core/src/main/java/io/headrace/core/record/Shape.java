@@ -1,0 +1,15 @@
+package io.headrace.core.record;
+
+import org.jspecify.annotations.Nullable;
+
+/** One form that record values come in, compiled for one schema. */
+interface Shape {
+
+    /** @return null when the value says nothing about a row */
+    @Nullable Event read(Object value, Meter meter);
+
+    /** A row as it is. */
+    static Shape plain(RowReader rows) {
+        return (value, meter) -> new Event(Op.INSERT, rows.read(value, meter), null);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Types, conversions and differences of schemas, as values in and values out.
+ */
+@NullMarked
+package io.headrace.core.schema;
+
+import org.jspecify.annotations.NullMarked;
