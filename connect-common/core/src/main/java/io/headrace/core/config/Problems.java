@@ -96,10 +96,12 @@ public final class Problems {
     public List<ConfigValue> into(Config config) {
         Map<String, ConfigValue> answer = new LinkedHashMap<>();
         for (ConfigValue value : config.configValues()) {
+            boolean ours = settings.find(value.name()).isPresent();
+            // The text of a refused URL may hold a password, and the REST API shows values.
+            Object shown = ours && !values.has(value.name()) ? null : value.value();
             // A list that can grow, because Connect adds to it.
-            List<String> errors =
-                    new ArrayList<>(settings.find(value.name()).isPresent() ? List.of() : value.errorMessages());
-            answer.put(value.name(), new ConfigValue(value.name(), value.value(), value.recommendedValues(), errors));
+            List<String> errors = new ArrayList<>(ours ? List.of() : value.errorMessages());
+            answer.put(value.name(), new ConfigValue(value.name(), shown, value.recommendedValues(), errors));
         }
         byKey.forEach((key, messages) -> {
             ConfigValue value = answer.computeIfAbsent(key, ConfigValue::new);

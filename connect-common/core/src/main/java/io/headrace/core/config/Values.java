@@ -43,6 +43,11 @@ public final class Values {
         return given.contains(setting.key());
     }
 
+    /** Whether the text of a key was read and not refused. */
+    boolean has(String key) {
+        return parsed.containsKey(key);
+    }
+
     /** The keys that were handed on under a prefix, without the prefix, and their texts as given. */
     public Map<String, String> withPrefix(String prefix) {
         Map<String, String> found = new TreeMap<>();
@@ -66,7 +71,7 @@ public final class Values {
     }
 
     private <T> String text(Setting<T> setting) {
-        return parsed.containsKey(setting.key()) ? setting.render(get(setting)) : "?";
+        return has(setting.key()) ? setting.render(get(setting)) : "?";
     }
 
     /** A rule reads a setting whose own text was refused. */
