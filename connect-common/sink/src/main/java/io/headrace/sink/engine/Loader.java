@@ -1,0 +1,84 @@
+package io.headrace.sink.engine;
+
+import io.headrace.core.error.ErrorClass;
+import io.headrace.sink.buffer.PartitionSlice;
+import io.headrace.sink.spi.LedgerKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only user of a destination. Reads the ledger for partitions that were opened and runs one load at a time; ledger reads wait while a load has something
+ * staged, because both use the same session. Its methods are called by the task thread and return at once; results come as {@link LoaderEvent}s.
+ */
+final class Loader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+
+    private final LoaderContext context;
+    private final Retries retries;
+    private final Deque<Map<LedgerKey, Long>> waitingReads = new ArrayDeque<>();
+    private @Nullable Load active;
+
+    Loader(LoaderContext context) {
+        this.context = context;
+        this.retries = new Retries(context.options().retry());
+    }
+
+    /** Reads the ledger. @param incarnations the assignments on whose behalf */
+    void recover(Map<LedgerKey, Long> incarnations, Duration delay) {
+        Runnable work = () -> guarded(() -> {
+            waitingReads.add(incarnations);
+            readLedger();
+        });
+        if (delay.isZero()) {
+            context.executor().execute(work);
+        } else {
+            context.executor().schedule(work, delay);
+        }
+    }
+
+    void load(List<PartitionSlice> slices, String loadId, Instant startedAt) {
+        context.executor().execute(() -> guarded(() -> {
+            Load load = new Load(context, slices, loadId, startedAt, retries, this::readLedger);
+            active = load;
+            load.start();
+        }));
+    }
+
+    private void readLedger() {
+        if (active != null && active.holdsSession()) {
+            return;
+        }
+        while (!waitingReads.isEmpty()) {
+            Map<LedgerKey, Long> incarnations = waitingReads.remove();
+            try {
+                context.events()
+                        .accept(new LoaderEvent.Recovered(
+                                context.destination().recover(incarnations.keySet()), incarnations));
+                retries.succeeded();
+            } catch (RuntimeException e) {
+                if (context.classify(e) != ErrorClass.TRANSIENT) {
+                    throw e;
+                }
+                Duration delay = retries.next();
+                LOG.warn("Reading the ledger failed; trying again in {} ms: {}", delay.toMillis(), e.getMessage());
+                context.executor().schedule(() -> guarded(() -> {
+                    waitingReads.add(incarnations);
+                    readLedger();
+                }), delay);
+            }
+        }
+    }
+
+    /** Whatever escapes a step ends the task: an executor would swallow it. */
+    private void guarded(Runnable step) {
+        Steps.run(step, context.events());
+    }
+}

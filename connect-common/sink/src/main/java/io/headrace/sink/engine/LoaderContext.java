@@ -1,0 +1,28 @@
+package io.headrace.sink.engine;
+
+import io.headrace.core.concurrent.TaskExecutor;
+import io.headrace.core.error.ErrorClass;
+import io.headrace.core.error.HeadraceException;
+import io.headrace.sink.options.SinkOptions;
+import io.headrace.sink.plan.Planner;
+import io.headrace.sink.spi.Destination;
+import io.headrace.sink.spi.FencedException;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/** What the loader's steps share. */
+record LoaderContext(
+        SinkOptions options,
+        Destination destination,
+        Planner planner,
+        TaskExecutor executor,
+        InstantSource clock,
+        Consumer<LoaderEvent> events) {
+
+    ErrorClass classify(Throwable error) {
+        if (error instanceof HeadraceException known) {
+            return known.errorClass();
+        }
+        return error instanceof FencedException ? ErrorClass.FENCED : destination.classify(error);
+    }
+}

@@ -1,0 +1,31 @@
+package io.headrace.sink.engine;
+
+import io.headrace.sink.buffer.BufferedRecord;
+import io.headrace.sink.buffer.PartitionSlice;
+import io.headrace.sink.spi.LedgerEntry;
+import io.headrace.sink.spi.LedgerKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the loader tells the task thread; handled at the start of the next {@code put}. */
+sealed interface LoaderEvent {
+
+    /** The ledger was read. @param incarnations which assignments asked */
+    record Recovered(Map<LedgerKey, LedgerEntry> entries, Map<LedgerKey, Long> incarnations) implements LoaderEvent {}
+
+    /** These ranges are durable. */
+    record Loaded(List<PartitionSlice> slices) implements LoaderEvent {}
+
+    /** Another writer owns these partitions; nothing of the ranges was written by this task. */
+    record Fenced(List<PartitionSlice> slices) implements LoaderEvent {}
+
+    /** These records cannot be written. The load waits for {@link Load#resumeWithout}. */
+    record PoisonFound(Load load, Set<BufferedRecord> records, RuntimeException error) implements LoaderEvent {}
+
+    /** The load has nothing left to do. */
+    record Finished() implements LoaderEvent {}
+
+    /** The task cannot go on. */
+    record Failed(Throwable error) implements LoaderEvent {}
+}

@@ -1,0 +1,130 @@
+package io.headrace.sink.plan;
+
+import io.headrace.core.error.HeadraceException;
+import io.headrace.core.record.ChangeRecord;
+import io.headrace.core.record.Field;
+import io.headrace.core.record.Op;
+import io.headrace.core.record.Row;
+import io.headrace.core.record.RowSchema;
+import io.headrace.core.schema.Column;
+import io.headrace.sink.plan.Compactor.Keyed;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the key of each change of one table: in the record's key, or in fields of its value. */
+final class KeyReader {
+
+    private final List<String> names;
+    private final Map<RowSchema, int[]> positions = new IdentityHashMap<>();
+    private final Map<RowSchema, RowSchema> keySchemas = new IdentityHashMap<>();
+
+    KeyReader(List<String> names) {
+        this.names = names;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    /** The names of the key columns in the target. */
+    List<String> columnNames(TableShape shape) {
+        return columns(shape).stream().map(Column::name).toList();
+    }
+
+    List<Column> columns(TableShape shape) {
+        return names.stream()
+                .map(name -> shape.table()
+                        .columnFor(name)
+                        .orElseThrow(() -> HeadraceException.config("Table '" + shape.table().id()
+                                + "' has no column for key field '" + name + "'. Add it, or set 'key.fields'.")))
+                .toList();
+    }
+
+    /** Refuses a change without a whole key. */
+    void check(ChangeRecord change) {
+        values(change);
+    }
+
+    Keyed keyed(ChangeRecord change) {
+        if (change.op() == Op.TRUNCATE) {
+            return new Keyed(change, "");
+        }
+        RowKey key = new RowKey(values(change));
+        return new Keyed(change.op() == Op.DELETE ? withoutImage(change) : change, key);
+    }
+
+    /** The image that a delete event carries may be the key and nulls only, so it must not overwrite anything. */
+    private ChangeRecord withoutImage(ChangeRecord change) {
+        return new ChangeRecord(
+                change.op(),
+                keyRow(change),
+                null,
+                change.position(),
+                change.coordinates(),
+                change.routedTopic(),
+                change.timestamp(),
+                change.bytes());
+    }
+
+    /** The key alone, as a row. */
+    Row keyRow(ChangeRecord change) {
+        Row source = source(change);
+        RowSchema schema = keySchemas.computeIfAbsent(source.schema(), from -> new RowSchema(
+                names.stream().map(name -> from.fields().get(from.indexOf(name))).toList()));
+        return new Row(schema, values(change));
+    }
+
+    private Object[] values(ChangeRecord change) {
+        Row source = source(change);
+        int[] at = positions(source.schema());
+        Object[] values = new Object[at.length];
+        for (int i = 0; i < at.length; i++) {
+            Object value = at[i] < 0 ? null : source.value(at[i]);
+            if (value == null || value == Row.UNAVAILABLE) {
+                throw HeadraceException.poison("Record " + change.coordinates() + " has no value for key field '"
+                        + names.get(i) + "'; write.mode=merge needs one. Set 'key.fields' to fields that are always there, or use write.mode=append.");
+            }
+            values[i] = value;
+        }
+        return values;
+    }
+
+    private Row source(ChangeRecord change) {
+        Row key = change.key();
+        if (key != null && hasAll(key.schema())) {
+            return key;
+        }
+        Row after = change.after();
+        if (after != null && hasAll(after.schema())) {
+            return after;
+        }
+        throw HeadraceException.poison("Record " + change.coordinates() + " has no key " + names
+                + "; write.mode=merge needs one. Set 'key.fields' to fields of the value, or use write.mode=append.");
+    }
+
+    private boolean hasAll(RowSchema schema) {
+        for (int position : positions(schema)) {
+            if (position < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int[] positions(RowSchema schema) {
+        return positions.computeIfAbsent(
+                schema, fields -> names.stream().mapToInt(fields::indexOf).toArray());
+    }
+
+    /** The fields that make the key, typed as this row has them. */
+    static List<Field> fields(@Nullable Row row, List<String> names) {
+        return row == null
+                ? List.of()
+                : names.stream()
+                        .filter(name -> row.schema().indexOf(name) >= 0)
+                        .map(name -> row.schema().fields().get(row.schema().indexOf(name)))
+                        .toList();
+    }
+}

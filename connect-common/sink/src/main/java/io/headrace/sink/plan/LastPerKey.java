@@ -1,0 +1,118 @@
+package io.headrace.sink.plan;
+
+import io.headrace.core.record.ChangeRecord;
+import io.headrace.core.record.Field;
+import io.headrace.core.record.Op;
+import io.headrace.core.record.Row;
+import io.headrace.core.record.RowSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last operation per key wins; an update that does not carry every value takes the missing ones from the changes before it. Insert, delete, insert of one key ends as the
+ * last insert, and as a whole new row.
+ */
+public final class LastPerKey implements Compactor {
+
+    @Override
+    public Compacted compact(List<Keyed> changes) {
+        Unions unions = new Unions();
+        boolean truncate = false;
+        Map<Comparable<?>, Result> last = new HashMap<>(changes.size() * 2);
+        for (Keyed keyed : changes) {
+            if (keyed.change().op() == Op.TRUNCATE) {
+                truncate = true;
+                last.clear();
+            } else {
+                last.merge(keyed.key(), new Result(keyed.change(), false), (earlier, later) -> after(earlier, later, unions));
+            }
+        }
+        return new Compacted(truncate, sorted(last));
+    }
+
+    private static List<Result> sorted(Map<Comparable<?>, Result> last) {
+        return new ArrayList<>(new TreeMap<>(last).values());
+    }
+
+    private static Result after(Result earlier, Result later, Unions unions) {
+        ChangeRecord now = later.change();
+        if (now.op() == Op.DELETE) {
+            return new Result(withRow(now, earlier.change().after()), earlier.replaces());
+        }
+        if (earlier.change().op() == Op.DELETE) {
+            return new Result(now, true);
+        }
+        Row before = earlier.change().after();
+        Row after = now.after();
+        if (before == null || after == null || !leavesOpen(before, after)) {
+            return new Result(now, earlier.replaces());
+        }
+        return new Result(withRow(now, merged(before, after, unions.of(before.schema(), after.schema()))), earlier.replaces());
+    }
+
+    private static boolean leavesOpen(Row before, Row after) {
+        if (before.schema() != after.schema()) {
+            return true;
+        }
+        for (Object value : after.values()) {
+            if (value == Row.UNAVAILABLE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Row merged(Row before, Row after, RowSchema union) {
+        @Nullable Object[] values = new Object[union.size()];
+        for (int i = 0; i < values.length; i++) {
+            String name = union.fields().get(i).name();
+            int position = after.schema().indexOf(name);
+            Object value = position < 0 ? Row.UNAVAILABLE : after.value(position);
+            if (value == Row.UNAVAILABLE) {
+                int earlier = before.schema().indexOf(name);
+                value = earlier < 0 || !sameType(before.schema(), earlier, union, i) ? Row.UNAVAILABLE : before.value(earlier);
+            }
+            values[i] = value;
+        }
+        return new Row(union, values);
+    }
+
+    private static boolean sameType(RowSchema one, int field, RowSchema other, int otherField) {
+        return one.fields().get(field).type().equals(other.fields().get(otherField).type());
+    }
+
+    private static ChangeRecord withRow(ChangeRecord change, @Nullable Row row) {
+        return new ChangeRecord(
+                change.op(),
+                change.key(),
+                row,
+                change.position(),
+                change.coordinates(),
+                change.routedTopic(),
+                change.timestamp(),
+                change.bytes());
+    }
+
+    /** The unions of the schemas of one batch, each made once. */
+    private static final class Unions {
+        private final Map<RowSchema, Map<RowSchema, RowSchema>> made = new IdentityHashMap<>();
+
+        private RowSchema of(RowSchema before, RowSchema after) {
+            if (before == after) {
+                return after;
+            }
+            return made.computeIfAbsent(before, schema -> new IdentityHashMap<>()).computeIfAbsent(after, schema -> {
+                List<Field> fields = new ArrayList<>(after.fields());
+                before.fields().stream()
+                        .filter(field -> after.indexOf(field.name()) < 0)
+                        .forEach(fields::add);
+                return new RowSchema(fields);
+            });
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.headrace.sink.plan;
+
+import io.headrace.sink.buffer.BufferedRecord;
+import java.util.Set;
+
+/** Records that are known to be unwritable before anything was staged, so no bisection is needed. */
+public final class PoisonException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Set<BufferedRecord> records;
+
+    public PoisonException(Set<BufferedRecord> records, RuntimeException cause) {
+        super(cause.getMessage(), cause);
+        this.records = records;
+    }
+
+    public Set<BufferedRecord> records() {
+        return records;
+    }
+
+    /** What is wrong with them. */
+    public RuntimeException reason() {
+        return (RuntimeException) getCause();
+    }
+}

@@ -1,0 +1,109 @@
+package io.headrace.sink.plan;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A primary key as the target will compare it: by content, with {@code 1.0} and {@code 1.00} one number. Ordered, so that tasks that touch the same rows lock them in
+ * the same order.
+ */
+final class RowKey implements Comparable<RowKey> {
+
+    private final Object[] values;
+    private final int hash;
+
+    /** @param values canonical values, none null */
+    RowKey(Object[] values) {
+        this.values = new Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            this.values[i] = normalized(values[i]);
+        }
+        this.hash = Arrays.deepHashCode(this.values);
+    }
+
+    private static Object normalized(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+        }
+        if (value instanceof Double number && number == 0.0) {
+            return 0.0;
+        }
+        if (value instanceof Float number && number == 0.0f) {
+            return 0.0f;
+        }
+        return value;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RowKey that && hash == that.hash && Arrays.deepEquals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public int compareTo(RowKey other) {
+        for (int i = 0; i < Math.min(values.length, other.values.length); i++) {
+            int order = compare(values[i], other.values[i]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(values.length, other.values.length);
+    }
+
+    private static int compare(Object one, Object other) {
+        if (one.getClass() != other.getClass()) {
+            return one.getClass().getName().compareTo(other.getClass().getName());
+        }
+        if (one instanceof String text) {
+            return text.compareTo((String) other);
+        }
+        if (one instanceof Number || one instanceof Boolean) {
+            return compareBoxed(one, other);
+        }
+        if (one instanceof UUID id) {
+            return id.compareTo((UUID) other);
+        }
+        if (one instanceof byte[] bytes) {
+            return Arrays.compareUnsigned(bytes, (byte[]) other);
+        }
+        return text(one).compareTo(text(other));
+    }
+
+    private static int compareBoxed(Object one, Object other) {
+        if (one instanceof Long number) {
+            return Long.compare(number, (Long) other);
+        }
+        if (one instanceof Integer number) {
+            return Integer.compare(number, (Integer) other);
+        }
+        if (one instanceof Short number) {
+            return Short.compare(number, (Short) other);
+        }
+        if (one instanceof Byte number) {
+            return Byte.compare(number, (Byte) other);
+        }
+        if (one instanceof BigDecimal number) {
+            return number.compareTo((BigDecimal) other);
+        }
+        if (one instanceof Boolean flag) {
+            return Boolean.compare(flag, (Boolean) other);
+        }
+        return Double.compare(((Number) one).doubleValue(), ((Number) other).doubleValue());
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Object[] struct) {
+            return Arrays.deepToString(struct);
+        }
+        return value instanceof List<?> || value instanceof Map<?, ?> ? value.toString() : String.valueOf(value);
+    }
+}

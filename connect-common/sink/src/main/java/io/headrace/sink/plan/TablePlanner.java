@@ -1,0 +1,241 @@
+package io.headrace.sink.plan;
+
+import io.headrace.core.error.HeadraceException;
+import io.headrace.core.naming.NameFitter;
+import io.headrace.core.record.ChangeRecord;
+import io.headrace.core.record.Field;
+import io.headrace.core.record.Op;
+import io.headrace.core.record.Row;
+import io.headrace.core.record.RowSchema;
+import io.headrace.core.schema.SchemaDelta;
+import io.headrace.core.schema.TableId;
+import io.headrace.core.schema.TableSchema;
+import io.headrace.sink.buffer.BufferedRecord;
+import io.headrace.sink.buffer.PartitionSlice;
+import io.headrace.sink.options.SinkOptions;
+import io.headrace.sink.options.WriteOptions;
+import io.headrace.sink.spi.Destination;
+import io.headrace.sink.spi.LedgerChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Routes records to tables and brings each table into the shape its records need. */
+public final class TablePlanner implements Planner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TablePlanner.class);
+    private static final int SCHEMA_ROUNDS = 4;
+
+    private final Destination destination;
+    private final SinkOptions options;
+    private final Compactor compactor;
+    private final SchemaPlanner schemas;
+    private final TableRouter router;
+    private final Map<TableId, TableShape> shapes = new HashMap<>();
+
+    public TablePlanner(Destination destination, SinkOptions options, Compactor compactor) {
+        this.destination = destination;
+        this.options = options;
+        this.compactor = compactor;
+        var names = destination.capabilities().names();
+        NameFitter fitter = new NameFitter(
+                names.maxBytes(),
+                names.caseSensitive(),
+                options.tables().snakeCase() ? NameFitter.Style.SNAKE_CASE : NameFitter.Style.EXACT);
+        this.schemas = new SchemaPlanner(destination, options, fitter);
+        this.router = new TableRouter(options.tables(), fitter, names.caseSensitive());
+    }
+
+    @Override
+    public List<PlannedTable> plan(List<PartitionSlice> slices, String loadId, Instant startedAt) {
+        List<LedgerChange> origins =
+                slices.stream().map(PartitionSlice::change).toList();
+        List<PlannedTable> plans = new ArrayList<>();
+        byTable(slices)
+                .forEach((table, records) -> plans.add(planTable(table, records, origins, loadId, startedAt)));
+        return plans;
+    }
+
+    @Override
+    public void forget() {
+        shapes.clear();
+    }
+
+    private Map<TableId, List<BufferedRecord>> byTable(List<PartitionSlice> slices) {
+        Map<TableId, List<BufferedRecord>> tables = new LinkedHashMap<>();
+        @Nullable String topic = null;
+        List<BufferedRecord> current = List.of();
+        for (PartitionSlice slice : slices) {
+            for (BufferedRecord record : slice.records()) {
+                ChangeRecord change = record.change();
+                if (!applies(change)) {
+                    continue;
+                }
+                if (!change.routedTopic().equals(topic)) {
+                    topic = change.routedTopic();
+                    current = tables.computeIfAbsent(router.tableOf(topic), table -> new ArrayList<>());
+                }
+                current.add(record);
+            }
+        }
+        return tables;
+    }
+
+    private boolean applies(ChangeRecord change) {
+        WriteOptions write = options.write();
+        if (change.op() == Op.DELETE) {
+            return write.deletes() != WriteOptions.Deletes.IGNORE;
+        }
+        if (change.op() == Op.TRUNCATE && write.truncates() == WriteOptions.Truncates.FAIL) {
+            throw HeadraceException.config("Record " + change.coordinates()
+                    + " truncates its table, and 'truncate.mode' is fail. Set it to apply or ignore to go on.");
+        }
+        return change.op() != Op.TRUNCATE || write.truncates() == WriteOptions.Truncates.APPLY;
+    }
+
+    private PlannedTable planTable(
+            TableId id, List<BufferedRecord> records, List<LedgerChange> origins, String loadId, Instant startedAt) {
+        Optional<KeyReader> key = options.write().merges() ? Optional.of(keyOf(records)) : Optional.empty();
+        List<RowSchema> needed = needed(records, key.isPresent());
+        Set<Field> keyFields =
+                key.map(reader -> keyFields(records, reader)).orElse(Set.of());
+        key.ifPresent(reader -> refuseKeyless(records, reader));
+        String change = settle(id, records, needed, keyFields);
+        TableShape shape = known(id).orElseThrow();
+        return new TablePlan(
+                shape, records, change, origins, options.write(), key, compactor, loadId, startedAt);
+    }
+
+    // ---- keys
+
+    private KeyReader keyOf(List<BufferedRecord> records) {
+        if (!options.write().keyFields().isEmpty()) {
+            return new KeyReader(options.write().keyFields());
+        }
+        for (BufferedRecord record : records) {
+            Row key = record.change().key();
+            if (key != null) {
+                return new KeyReader(key.schema().fields().stream().map(Field::name).toList());
+            }
+        }
+        return new KeyReader(List.of("key"));
+    }
+
+    private static Set<Field> keyFields(List<BufferedRecord> records, KeyReader reader) {
+        Set<Field> fields = new LinkedHashSet<>();
+        for (BufferedRecord record : records) {
+            fields.addAll(KeyReader.fields(record.change().key(), reader.names()));
+            if (fields.isEmpty()) {
+                fields.addAll(KeyReader.fields(record.change().after(), reader.names()));
+            }
+            if (!fields.isEmpty()) {
+                return fields;
+            }
+        }
+        return fields;
+    }
+
+    private static void refuseKeyless(List<BufferedRecord> records, KeyReader reader) {
+        Set<BufferedRecord> keyless = PartitionSlice.identitySet();
+        @Nullable HeadraceException first = null;
+        for (BufferedRecord record : records) {
+            if (record.change().op() == Op.TRUNCATE) {
+                continue;
+            }
+            try {
+                reader.check(record.change());
+            } catch (HeadraceException e) {
+                keyless.add(record);
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw new PoisonException(keyless, first);
+        }
+    }
+
+    // ---- schemas
+
+    private List<RowSchema> needed(List<BufferedRecord> records, boolean merges) {
+        Set<RowSchema> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<RowSchema> ordered = new ArrayList<>();
+        @Nullable RowSchema last = null;
+        for (BufferedRecord record : records) {
+            Row row = merges && record.change().op() == Op.DELETE
+                    ? record.change().key()
+                    : Effective.appended(record.change());
+            if (row != null && row.schema() != last) {
+                last = row.schema();
+                if (distinct.add(last)) {
+                    ordered.add(last);
+                }
+            }
+        }
+        return ordered;
+    }
+
+    /** Changes the table until the records fit. @return what was changed, in words */
+    private String settle(TableId id, List<BufferedRecord> records, List<RowSchema> needed, Set<Field> key) {
+        TableShape shape = shapes.get(id);
+        if (shape != null && shape.settled(needed)) {
+            return "";
+        }
+        String words = "";
+        for (int round = 0; round < SCHEMA_ROUNDS; round++) {
+            Set<RowSchema> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+            @Nullable TableSchema existing = known(id).map(TableShape::table).orElse(null);
+            SchemaDelta delta = schemas.delta(id, existing, needed, key, refused);
+            if (!refused.isEmpty()) {
+                throw refusal(id, records, refused);
+            }
+            if (delta.isEmpty()) {
+                known(id).orElseThrow().settle(needed);
+                return words;
+            }
+            destination.apply(delta);
+            words = words.isEmpty() ? SchemaPlanner.describe(delta) : words + ", " + SchemaPlanner.describe(delta);
+            LOG.info("Table {}: {}", id, SchemaPlanner.describe(delta));
+            shapes.remove(id);
+        }
+        throw HeadraceException.config("Table '" + id
+                + "' does not take the shape its records need; after " + words
+                + " something is still missing. Look at the table's column types: the target may store another type than asked for.");
+    }
+
+    private static PoisonException refusal(TableId id, List<BufferedRecord> records, Set<RowSchema> refused) {
+        Set<BufferedRecord> poison = PartitionSlice.identitySet();
+        for (BufferedRecord record : records) {
+            if (refused.contains(Effective.appended(record.change()).schema())) {
+                poison.add(record);
+            }
+        }
+        return new PoisonException(
+                poison,
+                HeadraceException.poison("The record has a field that table '" + id
+                        + "' cannot take, and its contract is discard_row."));
+    }
+
+    private Optional<TableShape> known(TableId id) {
+        TableShape shape = shapes.get(id);
+        if (shape == null) {
+            Optional<TableSchema> described = destination.describe(id);
+            if (described.isEmpty()) {
+                return Optional.empty();
+            }
+            shape = new TableShape(described.get(), destination::fit);
+            shapes.put(id, shape);
+        }
+        return Optional.of(shape);
+    }
+}
