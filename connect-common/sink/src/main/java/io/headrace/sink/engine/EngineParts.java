@@ -11,6 +11,7 @@ import io.headrace.sink.spi.LedgerEntry;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -26,6 +27,7 @@ public record EngineParts(
         InstantSource clock,
         LongSupplier nanoTime,
         MemoryBudget budget,
+        RandomGenerator random,
         Function<SinkRecord, LedgerEntry.LastRecord> fingerprint,
         BatchIdentity identity,
         LoadIds loadIds) {

@@ -28,7 +28,7 @@ final class Loader {
 
     Loader(LoaderContext context) {
         this.context = context;
-        this.retries = new Retries(context.options().retry());
+        this.retries = new Retries(context.options().retry(), context.random());
     }
 
     /** Reads the ledger. @param incarnations the assignments on whose behalf */

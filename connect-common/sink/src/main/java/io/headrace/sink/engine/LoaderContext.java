@@ -9,6 +9,7 @@ import io.headrace.sink.spi.Destination;
 import io.headrace.sink.spi.FencedException;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** What the loader's steps share. */
 record LoaderContext(
@@ -17,6 +18,7 @@ record LoaderContext(
         Planner planner,
         TaskExecutor executor,
         InstantSource clock,
+        RandomGenerator random,
         Consumer<LoaderEvent> events) {
 
     ErrorClass classify(Throwable error) {

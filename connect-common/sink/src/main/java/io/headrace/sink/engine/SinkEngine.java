@@ -69,7 +69,7 @@ public final class SinkEngine {
         this.decoder = parts.decoder();
         this.opening = new Opening(options.ledger(), parts.fingerprint());
         this.loader = new Loader(new LoaderContext(
-                options, parts.destination(), parts.planner(), parts.executor(), parts.clock(), events::add));
+                options, parts.destination(), parts.planner(), parts.executor(), parts.clock(), parts.random(), events::add));
     }
 
     /** Takes partitions, paused until the ledger is read. */
