@@ -31,7 +31,11 @@ final class Loader {
         this.retries = new Retries(context.options().retry(), context.random());
     }
 
-    /** Reads the ledger. @param incarnations the assignments on whose behalf */
+    /**
+     * Reads the ledger.
+     *
+     * @param incarnations the assignments on whose behalf
+     */
     void recover(Map<LedgerKey, Long> incarnations, Duration delay) {
         Runnable work = () -> guarded(() -> {
             waitingReads.add(incarnations);

@@ -11,7 +11,11 @@ import java.util.Set;
 /** What the loader tells the task thread; handled at the start of the next {@code put}. */
 sealed interface LoaderEvent {
 
-    /** The ledger was read. @param incarnations which assignments asked */
+    /**
+     * The ledger was read.
+     *
+     * @param incarnations which assignments asked
+     */
     record Recovered(Map<LedgerKey, LedgerEntry> entries, Map<LedgerKey, Long> incarnations) implements LoaderEvent {}
 
     /** These ranges are durable. */

@@ -18,7 +18,11 @@ final class Retries {
         this.random = random;
     }
 
-    /** Notes a failure. @return the wait before the next try: exponential, capped, the upper half at random */
+    /**
+     * Notes a failure.
+     *
+     * @return the wait before the next try: exponential, capped, the upper half at random
+     */
     Duration next() {
         long grown = options.first().toMillis() << Math.min(failures, MAX_DOUBLINGS);
         failures++;

@@ -6,34 +6,34 @@ import java.util.Locale;
 /** A column that Headrace adds to a row; each can be left out, and the common prefix can be changed. */
 public enum MetadataColumn {
     /** When the load that brought the row began. */
-    LOADED_AT(DataType.TIMESTAMP_TZ),
+    LOADED_AT,
     /** The load, as in {@code _headrace_loads}. */
-    LOAD_ID(DataType.TEXT),
+    LOAD_ID,
     /** What happened to the row: {@code c} created, {@code r} read by a snapshot, {@code u} updated, {@code d} deleted, {@code t} truncated. */
-    OP(DataType.TEXT),
+    OP,
     /** Whether the row is deleted at its source. */
-    DELETED(DataType.BOOL),
+    DELETED,
     /** The topic, partition and offset of the record. */
-    TOPIC(DataType.TEXT),
-    PARTITION(DataType.INT32),
-    OFFSET(DataType.INT64),
+    TOPIC,
+    PARTITION,
+    OFFSET,
     /** The record's timestamp. */
-    TIMESTAMP(DataType.TIMESTAMP_TZ),
+    TIMESTAMP,
     /** Where the change stands in its source's log. */
-    SOURCE_SEQUENCE(DataType.INT64),
+    SOURCE_SEQUENCE,
     /** The change's place within one log position. */
-    SOURCE_ORDER(DataType.INT64),
+    SOURCE_ORDER,
     /** When the source committed the change. */
-    SOURCE_TIME(DataType.TIMESTAMP_TZ);
-
-    private final DataType type;
-
-    MetadataColumn(DataType type) {
-        this.type = type;
-    }
+    SOURCE_TIME;
 
     public DataType type() {
-        return type;
+        return switch (this) {
+            case LOADED_AT, TIMESTAMP, SOURCE_TIME -> DataType.TIMESTAMP_TZ;
+            case LOAD_ID, OP, TOPIC -> DataType.TEXT;
+            case DELETED -> DataType.BOOL;
+            case PARTITION -> DataType.INT32;
+            case OFFSET, SOURCE_SEQUENCE, SOURCE_ORDER -> DataType.INT64;
+        };
     }
 
     public String suffix() {

@@ -62,7 +62,11 @@ public final class SinkOptionsParser {
                         .withBeforeImages(values.get(SinkSettings.BEFORE_IMAGES)));
     }
 
-    /** Adds what is wrong between keys. @param properties the configuration as Connect has it, for Kafka's own keys */
+    /**
+     * Adds what is wrong between keys.
+     *
+     * @param properties the configuration as Connect has it, for Kafka's own keys
+     */
     public static void check(Map<String, String> properties, Problems problems, boolean targetMerges) {
         problems.rule(values -> {
             if (exactlyOnce(values)

@@ -9,10 +9,12 @@ public final class PoisonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Set<BufferedRecord> records;
+    private final RuntimeException reason;
 
     public PoisonException(Set<BufferedRecord> records, RuntimeException cause) {
         super(cause.getMessage(), cause);
         this.records = records;
+        this.reason = cause;
     }
 
     public Set<BufferedRecord> records() {
@@ -21,6 +23,6 @@ public final class PoisonException extends RuntimeException {
 
     /** What is wrong with them. */
     public RuntimeException reason() {
-        return (RuntimeException) getCause();
+        return reason;
     }
 }

@@ -95,7 +95,10 @@ final class SchemaPlanner {
         }
 
         void fit(Field field, RowSchema schema, Set<RowSchema> refused) {
-            DataType wanted = destination.fit(field.type());
+            if (field.type() instanceof DataType.Nothing) {
+                return;
+            }
+            DataType wanted = destination.fit(TypeLattice.settled(field.type()));
             @Nullable Column own = bySource.get(field.name());
             if (own != null && holds(own, field, wanted)) {
                 relax(own, field);
@@ -150,8 +153,12 @@ final class SchemaPlanner {
             if (existing != null && !destination.capabilities().widensColumns()) {
                 return Optional.empty();
             }
-            return TypeLattice.lossless(has, wanted).map(destination::fit).filter(common ->
-                    TypeLattice.assignable(has, common) && TypeLattice.assignable(wanted, common));
+            TypeLattice.Common common = TypeLattice.common(has, wanted);
+            return common.lastResort()
+                    ? Optional.empty()
+                    : Optional.of(destination.fit(common.type()))
+                            .filter(wider -> TypeLattice.assignable(has, wider)
+                                    && TypeLattice.assignable(wanted, wider));
         }
 
         private void add(String source, DataType type, boolean nullable) {

@@ -185,7 +185,11 @@ public final class TablePlanner implements Planner {
         return ordered;
     }
 
-    /** Changes the table until the records fit. @return what was changed, in words */
+    /**
+     * Changes the table until the records fit.
+     *
+     * @return what was changed, in words
+     */
     private String settle(TableId id, List<BufferedRecord> records, List<RowSchema> needed, Set<Field> key) {
         TableShape shape = shapes.get(id);
         if (shape != null && shape.settled(needed)) {

@@ -80,7 +80,10 @@ final class TableShape {
 
     /** The column that holds the field's values: its own, or the variant for its type. */
     Optional<Column> columnFor(Field field) {
-        DataType fitted = fit.apply(field.type());
+        if (field.type() instanceof DataType.Nothing) {
+            return Optional.empty();
+        }
+        DataType fitted = fit.apply(TypeLattice.settled(field.type()));
         return table.columnFor(field.name())
                 .filter(column -> TypeLattice.assignable(field.type(), column.type())
                         || TypeLattice.assignable(fitted, column.type()))

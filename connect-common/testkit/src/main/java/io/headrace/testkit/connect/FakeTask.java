@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -96,7 +97,11 @@ public final class FakeTask {
         lost.forEach(consumed::remove);
     }
 
-    /** One round of the worker: rewind, poll, put. @param most records per partition */
+    /**
+     * One round of the worker: rewind, poll, put.
+     *
+     * @param most records per partition
+     */
     public void iterate(int most) {
         if (failure != null) {
             return;
@@ -245,6 +250,12 @@ public final class FakeTask {
         @Override
         public void requestCommit() {
             // The worker commits when the test says so.
+        }
+
+        /** None, as on runtimes before 4.1. */
+        @Override
+        public @Nullable PluginMetrics pluginMetrics() {
+            return null;
         }
 
         @Override

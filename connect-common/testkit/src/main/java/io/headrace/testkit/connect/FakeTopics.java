@@ -26,7 +26,11 @@ public final class FakeTopics {
         private long end;
     }
 
-    /** Appends a record. @return its offset */
+    /**
+     * Appends a record.
+     *
+     * @return its offset
+     */
     public long append(
             TopicPartition partition, @Nullable SchemaAndValue key, @Nullable SchemaAndValue value, long timestamp) {
         Log log = log(partition);

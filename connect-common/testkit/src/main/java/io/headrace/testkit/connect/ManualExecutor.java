@@ -57,7 +57,11 @@ public final class ManualExecutor implements TaskExecutor {
         delayed.clear();
     }
 
-    /** Runs the next piece that is due. @return false when none is */
+    /**
+     * Runs the next piece that is due.
+     *
+     * @return false when none is
+     */
     public boolean runNext() {
         promote();
         Runnable work = ready.poll();
