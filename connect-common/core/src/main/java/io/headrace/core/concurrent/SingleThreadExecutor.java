@@ -2,6 +2,7 @@ package io.headrace.core.concurrent;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ public final class SingleThreadExecutor implements TaskExecutor {
 
     @Override
     public void schedule(Runnable work, Duration delay) {
-        executor.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+        // Work reports its own failures; the future would only hold what execute() throws away as well.
+        Future<?> unused = executor.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

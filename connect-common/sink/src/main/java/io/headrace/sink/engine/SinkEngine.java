@@ -198,9 +198,7 @@ public final class SinkEngine {
     }
 
     private static @Nullable Row deletedKey(@Nullable ChangeRecord change, SinkRecord record) {
-        boolean deleteEvent =
-                change != null && change.op() == Op.DELETE && record.value() != null;
-        return deleteEvent ? change.key() : null;
+        return change != null && change.op() == Op.DELETE && record.value() != null ? change.key() : null;
     }
 
     private Future<Void> report(SinkRecord record, RuntimeException error) {
