@@ -19,7 +19,6 @@ public final class NameFitter {
         SNAKE_CASE
     }
 
-
     private static final int SHORTEST_LIMIT = 16;
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -34,7 +33,8 @@ public final class NameFitter {
      */
     public NameFitter(int maxBytes, boolean caseSensitive, Style style) {
         if (maxBytes < SHORTEST_LIMIT) {
-            throw new IllegalArgumentException("Names of " + maxBytes + " bytes are too short; at least " + SHORTEST_LIMIT + " are needed");
+            throw new IllegalArgumentException(
+                    "Names of " + maxBytes + " bytes are too short; at least " + SHORTEST_LIMIT + " are needed");
         }
         this.maxBytes = maxBytes;
         this.caseSensitive = caseSensitive;

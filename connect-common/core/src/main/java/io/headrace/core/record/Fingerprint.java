@@ -83,7 +83,8 @@ public final class Fingerprint {
             return mix(FLOAT, Double.doubleToLongBits(((Number) value).doubleValue()));
         }
         if (value instanceof BigDecimal decimal) {
-            return mix(mix(DECIMAL, decimal.scale()), bytes(decimal.unscaledValue().toByteArray()));
+            return mix(
+                    mix(DECIMAL, decimal.scale()), bytes(decimal.unscaledValue().toByteArray()));
         }
         if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return mix(WHOLE, ((Number) value).longValue());
@@ -91,7 +92,9 @@ public final class Fingerprint {
         if (value instanceof byte[] || value instanceof ByteBuffer) {
             return bytes(ConnectTypes.bytes(value));
         }
-        return value instanceof java.util.Date ? mix(TIME, ConnectTypes.millis(value)) : mix(OTHER, text(value.toString()));
+        return value instanceof java.util.Date
+                ? mix(TIME, ConnectTypes.millis(value))
+                : mix(OTHER, text(value.toString()));
     }
 
     private static long text(String text) {

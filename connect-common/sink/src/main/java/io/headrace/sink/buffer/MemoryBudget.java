@@ -26,8 +26,7 @@ public final class MemoryBudget {
 
     /** The budget shared by every plugin in this JVM. */
     public static MemoryBudget ofWorker() {
-        AtomicLong shared =
-                (AtomicLong) System.getProperties().computeIfAbsent(PROPERTY, property -> new AtomicLong());
+        AtomicLong shared = (AtomicLong) System.getProperties().computeIfAbsent(PROPERTY, property -> new AtomicLong());
         return new MemoryBudget(shared, (long) (Runtime.getRuntime().maxMemory() * HEAP_FRACTION));
     }
 

@@ -14,8 +14,7 @@ public final class LedgerReset {
     private LedgerReset() {}
 
     /** @param offsets per partition the next offset, or null to forget it; empty forgets all (Connect names only partitions that ever committed, perhaps none) */
-    public static void apply(
-            Destination destination, String ledgerId, Map<TopicPartition, @Nullable Long> offsets) {
+    public static void apply(Destination destination, String ledgerId, Map<TopicPartition, @Nullable Long> offsets) {
         Map<LedgerKey, OptionalLong> next = new HashMap<>();
         offsets.forEach((partition, offset) -> next.put(
                 new LedgerKey(ledgerId, partition.topic(), partition.partition()),

@@ -116,7 +116,8 @@ final class Load {
 
     private void stage(int index) {
         if (index == tables.size()) {
-            awaitDeadLetters(context.clock().instant().plus(context.options().retry().deadLetterPatience()));
+            awaitDeadLetters(
+                    context.clock().instant().plus(context.options().retry().deadLetterPatience()));
             return;
         }
         PlannedTable table = tables.get(index);
@@ -145,8 +146,9 @@ final class Load {
             slices.forEach(slice -> slice.deadLetters().forEach(Load::confirm));
             step(this::commit);
         } else if (context.clock().instant().isAfter(deadline)) {
-            throw HeadraceException.config("The dead-letter topic did not confirm " + open.size()
-                    + " records in time; nothing was loaded past them. Check that the topic exists and that the worker may write to it, then restart the task.");
+            throw HeadraceException.config(
+                    "The dead-letter topic did not confirm " + open.size()
+                            + " records in time; nothing was loaded past them. Check that the topic exists and that the worker may write to it, then restart the task.");
         } else {
             context.executor().schedule(() -> guarded(() -> awaitDeadLetters(deadline)), DEAD_LETTER_POLL);
         }
@@ -171,7 +173,16 @@ final class Load {
         List<LedgerChange> changes =
                 exactlyOnce ? slices.stream().map(PartitionSlice::change).toList() : List.of();
         context.destination()
-                .commit(staged, changes, LoadLog.entries(slices, tables, staged, loadId, startedAt, context.clock().instant()));
+                .commit(
+                        staged,
+                        changes,
+                        LoadLog.entries(
+                                slices,
+                                tables,
+                                staged,
+                                loadId,
+                                startedAt,
+                                context.clock().instant()));
         done();
     }
 
@@ -225,9 +236,7 @@ final class Load {
         if (!(error instanceof FencedException fence)) {
             throw error;
         }
-        drop(slices.stream()
-                .filter(slice -> fence.keys().contains(slice.key()))
-                .toList());
+        drop(slices.stream().filter(slice -> fence.keys().contains(slice.key())).toList());
         step(this::plan);
     }
 
@@ -237,8 +246,8 @@ final class Load {
             plan();
             return;
         }
-        Map<LedgerKey, LedgerEntry> ledger =
-                context.destination().recover(slices.stream().map(PartitionSlice::key).collect(Collectors.toSet()));
+        Map<LedgerKey, LedgerEntry> ledger = context.destination()
+                .recover(slices.stream().map(PartitionSlice::key).collect(Collectors.toSet()));
         List<PartitionSlice> durable = new ArrayList<>();
         List<PartitionSlice> lost = new ArrayList<>();
         for (PartitionSlice slice : slices) {

@@ -49,11 +49,12 @@ final class Loader {
     }
 
     void load(List<PartitionSlice> slices, String loadId, Instant startedAt) {
-        context.executor().execute(() -> guarded(() -> {
-            Load load = new Load(context, slices, loadId, startedAt, retries, this::readLedger);
-            active = load;
-            load.start();
-        }));
+        context.executor()
+                .execute(() -> guarded(() -> {
+                    Load load = new Load(context, slices, loadId, startedAt, retries, this::readLedger);
+                    active = load;
+                    load.start();
+                }));
     }
 
     private void readLedger() {
@@ -73,10 +74,13 @@ final class Loader {
                 }
                 Duration delay = retries.next();
                 LOG.warn("Reading the ledger failed; trying again in {} ms: {}", delay.toMillis(), e.getMessage());
-                context.executor().schedule(() -> guarded(() -> {
-                    waitingReads.add(incarnations);
-                    readLedger();
-                }), delay);
+                context.executor()
+                        .schedule(
+                                () -> guarded(() -> {
+                                    waitingReads.add(incarnations);
+                                    readLedger();
+                                }),
+                                delay);
             }
         }
     }

@@ -64,7 +64,8 @@ final class Opening {
         }
         long offset = record.originalKafkaOffset();
         if (offset < last.offset()) {
-            throw recreated(state, "the topic now ends before the last record that was loaded, at offset " + last.offset());
+            throw recreated(
+                    state, "the topic now ends before the last record that was loaded, at offset " + last.offset());
         }
         if (offset == last.offset()) {
             if (!same(last, record)) {
@@ -87,9 +88,10 @@ final class Opening {
     }
 
     private HeadraceException recreated(PartitionState state, String what) {
-        return HeadraceException.config("Topic '" + state.partition.topic() + "' partition "
-                + state.partition.partition() + " is not the one that was loaded: " + what
-                + ". It was deleted and created again, or truncated. Going on could skip records. Stop the connector and either clear its offsets (DELETE /connectors/NAME/offsets) to load the new topic from its beginning, or set a new 'ledger.id'. If a transform changes records on each read, set 'ledger.verify=timestamp'.");
+        return HeadraceException.config(
+                "Topic '" + state.partition.topic() + "' partition "
+                        + state.partition.partition() + " is not the one that was loaded: " + what
+                        + ". It was deleted and created again, or truncated. Going on could skip records. Stop the connector and either clear its offsets (DELETE /connectors/NAME/offsets) to load the new topic from its beginning, or set a new 'ledger.id'. If a transform changes records on each read, set 'ledger.verify=timestamp'.");
     }
 
     private void gap(PartitionState state, long offset) {
@@ -97,8 +99,9 @@ final class Opening {
                 + ": records from offset " + state.durable.next() + " to " + (offset - 1)
                 + " are gone (retention or compaction) and were never loaded";
         if (options.onGap() == OnGap.FAIL) {
-            throw HeadraceException.config(what
-                    + ". Set 'on.gap=continue' to go on without them, or reload the data another way and move the offsets (PATCH /connectors/NAME/offsets).");
+            throw HeadraceException.config(
+                    what
+                            + ". Set 'on.gap=continue' to go on without them, or reload the data another way and move the offsets (PATCH /connectors/NAME/offsets).");
         }
         LOG.error("{}; going on because on.gap=continue", what);
     }

@@ -26,7 +26,9 @@ final class Retries {
     Duration next() {
         long grown = options.first().toMillis() << Math.min(failures, MAX_DOUBLINGS);
         failures++;
-        long capped = grown <= 0 ? options.longest().toMillis() : Math.min(grown, options.longest().toMillis());
+        long capped = grown <= 0
+                ? options.longest().toMillis()
+                : Math.min(grown, options.longest().toMillis());
         return Duration.ofMillis(capped / 2 + random.nextLong(capped / 2 + 1));
     }
 

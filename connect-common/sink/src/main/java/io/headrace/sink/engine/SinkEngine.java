@@ -69,7 +69,13 @@ public final class SinkEngine {
         this.decoder = parts.decoder();
         this.opening = new Opening(options.ledger(), parts.fingerprint());
         this.loader = new Loader(new LoaderContext(
-                options, parts.destination(), parts.planner(), parts.executor(), parts.clock(), parts.random(), events::add));
+                options,
+                parts.destination(),
+                parts.planner(),
+                parts.executor(),
+                parts.clock(),
+                parts.random(),
+                events::add));
     }
 
     /** Takes partitions, paused until the ledger is read. */
@@ -133,7 +139,8 @@ public final class SinkEngine {
 
     public void stop() {
         if (!parts.executor().shutdown(options.retry().stopPatience())) {
-            LOG.warn("A load was still running when the task had to stop; its range is loaded again on restart if it did not commit");
+            LOG.warn(
+                    "A load was still running when the task had to stop; its range is loaded again on restart if it did not commit");
         }
         parts.budget().giveBack(heldBytes);
         heldBytes = 0;
@@ -309,7 +316,9 @@ public final class SinkEngine {
         for (PartitionState state : partitions.values()) {
             if (state.phase == Phase.RUNNING && !state.buffer.isEmpty()) {
                 slices.add(state.buffer.freeze(
-                        parts.identity().expected(state.durable, state.buffer), state.incarnation, parts.fingerprint()));
+                        parts.identity().expected(state.durable, state.buffer),
+                        state.incarnation,
+                        parts.fingerprint()));
                 state.loading = true;
             }
         }
@@ -343,7 +352,9 @@ public final class SinkEngine {
         boolean waiting =
                 loading || pressed || partitions.values().stream().anyMatch(state -> state.phase == Phase.RECOVERING);
         Duration interval = options.flush().interval();
-        return waiting || interval.compareTo(BUSY_POLL) < 0 ? BUSY_POLL : interval.dividedBy(4).plus(BUSY_POLL);
+        return waiting || interval.compareTo(BUSY_POLL) < 0
+                ? BUSY_POLL
+                : interval.dividedBy(4).plus(BUSY_POLL);
     }
 
     // ---- memory and pauses
@@ -355,8 +366,13 @@ public final class SinkEngine {
         long rows = partitions.values().stream()
                 .mapToLong(state -> state.buffer.rows())
                 .sum();
-        boolean full = loading && (buffered >= options.flush().bytes() || rows >= options.flush().rows());
-        boolean press = full || (pressed ? !parts.budget().relaxed() && heldBytes > 0 : parts.budget().exhausted());
+        boolean full = loading
+                && (buffered >= options.flush().bytes()
+                        || rows >= options.flush().rows());
+        boolean press = full
+                || (pressed
+                        ? !parts.budget().relaxed() && heldBytes > 0
+                        : parts.budget().exhausted());
         if (press != pressed) {
             pressed = press;
             LOG.debug(press ? "Buffers are full; pausing" : "Buffers have room; resuming");

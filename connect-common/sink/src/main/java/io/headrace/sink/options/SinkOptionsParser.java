@@ -87,7 +87,8 @@ public final class SinkOptionsParser {
             }
         });
         problems.rule(values -> metadataNames(values, problems));
-        problems.rule(values -> pairs(values.get(SinkSettings.TOPICS_TABLES), SinkSettings.TOPICS_TABLES.key(), "topic:table", problems));
+        problems.rule(values -> pairs(
+                values.get(SinkSettings.TOPICS_TABLES), SinkSettings.TOPICS_TABLES.key(), "topic:table", problems));
         problems.rule(values -> contracts(values, problems));
         problems.rule(values -> {
             if (values.get(SinkSettings.RETRY_LONGEST).compareTo(values.get(SinkSettings.RETRY_FIRST)) < 0) {
@@ -142,8 +143,8 @@ public final class SinkOptionsParser {
             if (!known.contains(name) && !name.equals(DEFAULT_METADATA) && !name.equals(NO_METADATA)) {
                 problems.add(
                         SinkSettings.METADATA_COLUMNS,
-                        "'" + name + "' is not allowed; it must be default, none, or some of " + String.join(", ", known)
-                                + ". Take it out or correct it.");
+                        "'" + name + "' is not allowed; it must be default, none, or some of "
+                                + String.join(", ", known) + ". Take it out or correct it.");
             }
         }
     }
@@ -156,7 +157,8 @@ public final class SinkOptionsParser {
         Map<String, String> byTopic = new LinkedHashMap<>();
         for (String pair : values.get(SinkSettings.TOPICS_TABLES)) {
             int colon = pair.indexOf(':');
-            byTopic.put(pair.substring(0, colon).strip(), pair.substring(colon + 1).strip());
+            byTopic.put(
+                    pair.substring(0, colon).strip(), pair.substring(colon + 1).strip());
         }
         return new TableOptions(
                 values.get(SinkSettings.TABLE_FORMAT),
@@ -172,7 +174,10 @@ public final class SinkOptionsParser {
         for (String text : texts) {
             int colon = text.indexOf(':');
             if (colon <= 0 || colon == text.length() - 1) {
-                problems.add(key, "'" + text + "' is not allowed; it must be " + form + ". Write both parts with a colon between.");
+                problems.add(
+                        key,
+                        "'" + text + "' is not allowed; it must be " + form
+                                + ". Write both parts with a colon between.");
             }
         }
     }

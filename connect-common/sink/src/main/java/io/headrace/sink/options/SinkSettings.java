@@ -25,33 +25,39 @@ public final class SinkSettings {
             .defaultsTo(Delivery.EXACTLY_ONCE)
             .important()
             .group(DELIVERY_GROUP)
-            .doc("Whether each record reaches the target exactly once, with its position kept in the target beside the data, or at least once, with positions in Kafka only.")
+            .doc(
+                    "Whether each record reaches the target exactly once, with its position kept in the target beside the data, or at least once, with positions in Kafka only.")
             .build();
 
     public static final Setting<Boolean> READ_COMMITTED = Setting.bool("consumer.reads.committed")
             .defaultsTo(false)
             .advanced()
             .group(DELIVERY_GROUP)
-            .doc("Asserts that the worker's consumers read with isolation.level=read_committed, where the connector may not say so itself with consumer.override.isolation.level.")
+            .doc(
+                    "Asserts that the worker's consumers read with isolation.level=read_committed, where the connector may not say so itself with consumer.override.isolation.level.")
             .build();
 
     public static final Setting<Optional<String>> LEDGER_ID = Setting.string("ledger.id")
             .optional()
             .group(DELIVERY_GROUP)
-            .doc("Names this connector's positions in the target. Set it before renaming a connector, to the old name. Left out, it is the connector's name.")
+            .doc(
+                    "Names this connector's positions in the target. Set it before renaming a connector, to the old name. Left out, it is the connector's name.")
             .build();
 
-    public static final Setting<SinkOptions.Verify> LEDGER_VERIFY = Setting.oneOf("ledger.verify", SinkOptions.Verify.class)
+    public static final Setting<SinkOptions.Verify> LEDGER_VERIFY = Setting.oneOf(
+                    "ledger.verify", SinkOptions.Verify.class)
             .defaultsTo(SinkOptions.Verify.CONTENT)
             .advanced()
             .group(DELIVERY_GROUP)
-            .doc("What of the last loaded record must still be the same when a topic is opened again: content tells a recreated topic from the old one; timestamp is for transforms whose output differs on each read.")
+            .doc(
+                    "What of the last loaded record must still be the same when a topic is opened again: content tells a recreated topic from the old one; timestamp is for transforms whose output differs on each read.")
             .build();
 
     public static final Setting<SinkOptions.OnGap> ON_GAP = Setting.oneOf("on.gap", SinkOptions.OnGap.class)
             .defaultsTo(SinkOptions.OnGap.FAIL)
             .group(DELIVERY_GROUP)
-            .doc("What to do when Kafka no longer has the records that should be loaded next, because retention or compaction took them.")
+            .doc(
+                    "What to do when Kafka no longer has the records that should be loaded next, because retention or compaction took them.")
             .build();
 
     public static final Setting<Duration> FLUSH_INTERVAL = Setting.duration("flush.interval.ms")
@@ -96,19 +102,24 @@ public final class SinkSettings {
             .defaultsTo(WriteOptions.Mode.APPEND)
             .important()
             .group(WRITE_GROUP)
-            .doc("Whether every record becomes a row, or the table has one row per key as the last record of the key says.")
+            .doc(
+                    "Whether every record becomes a row, or the table has one row per key as the last record of the key says.")
             .build();
 
-    public static final Setting<WriteOptions.Deletes> DELETE_MODE = Setting.oneOf("delete.mode", WriteOptions.Deletes.class)
+    public static final Setting<WriteOptions.Deletes> DELETE_MODE = Setting.oneOf(
+                    "delete.mode", WriteOptions.Deletes.class)
             .defaultsTo(WriteOptions.Deletes.HARD)
             .group(WRITE_GROUP)
-            .doc("What a delete does to a merged row: hard removes it, soft marks it in the deleted column, ignore leaves it. In append mode a delete is a row like any other, unless ignored.")
+            .doc(
+                    "What a delete does to a merged row: hard removes it, soft marks it in the deleted column, ignore leaves it. In append mode a delete is a row like any other, unless ignored.")
             .build();
 
-    public static final Setting<WriteOptions.Truncates> TRUNCATE_MODE = Setting.oneOf("truncate.mode", WriteOptions.Truncates.class)
+    public static final Setting<WriteOptions.Truncates> TRUNCATE_MODE = Setting.oneOf(
+                    "truncate.mode", WriteOptions.Truncates.class)
             .defaultsTo(WriteOptions.Truncates.FAIL)
             .group(WRITE_GROUP)
-            .doc("What a TRUNCATE of the source table does. Apply empties the target table in merge mode; it is only in order with other changes when the topic has one partition.")
+            .doc(
+                    "What a TRUNCATE of the source table does. Apply empties the target table in merge mode; it is only in order with other changes when the topic has one partition.")
             .build();
 
     public static final Setting<List<String>> KEY_FIELDS = Setting.list("key.fields")
@@ -120,7 +131,8 @@ public final class SinkSettings {
     public static final Setting<List<String>> METADATA_COLUMNS = Setting.list("metadata.columns")
             .defaultsTo(List.of("default"))
             .group(WRITE_GROUP)
-            .doc("Columns that Headrace adds to each row: default, none, or a list of loaded_at, load_id, op, deleted, topic, partition, offset, timestamp, source_sequence, source_order, source_time.")
+            .doc(
+                    "Columns that Headrace adds to each row: default, none, or a list of loaded_at, load_id, op, deleted, topic, partition, offset, timestamp, source_sequence, source_order, source_time.")
             .build();
 
     public static final Setting<String> METADATA_PREFIX = Setting.string("metadata.prefix")
@@ -135,7 +147,8 @@ public final class SinkSettings {
             .check(SinkSettings::namesSomething, "a name with ${topic}, ${schema} or ${table}, or a plain name")
             .important()
             .group(TABLES_GROUP)
-            .doc("The table of a topic: ${topic} is the topic's name, ${table} the part after its last dot, ${schema} the part before that.")
+            .doc(
+                    "The table of a topic: ${topic} is the topic's name, ${table} the part after its last dot, ${schema} the part before that.")
             .build();
 
     public static final Setting<List<String>> TOPICS_TABLES = Setting.list("topics.tables")
@@ -156,10 +169,12 @@ public final class SinkSettings {
             .doc("Whether missing tables are created. Otherwise a record for a missing table fails the task.")
             .build();
 
-    public static final Setting<TableOptions.Evolution> EVOLUTION = Setting.oneOf("schema.evolution", TableOptions.Evolution.class)
+    public static final Setting<TableOptions.Evolution> EVOLUTION = Setting.oneOf(
+                    "schema.evolution", TableOptions.Evolution.class)
             .defaultsTo(TableOptions.Evolution.EVOLVE)
             .group(TABLES_GROUP)
-            .doc("What happens when a record has a field that its table lacks, or a value that the column cannot hold: evolve adds, widens or adds a variant column; freeze fails the task; discard_row sends the record to dead letters; discard_value leaves the value out.")
+            .doc(
+                    "What happens when a record has a field that its table lacks, or a value that the column cannot hold: evolve adds, widens or adds a variant column; freeze fails the task; discard_row sends the record to dead letters; discard_value leaves the value out.")
             .build();
 
     public static final Setting<List<String>> CONTRACTS = Setting.list("schema.contracts")
@@ -171,19 +186,22 @@ public final class SinkSettings {
     public static final Setting<Boolean> NAMES_SNAKE = Setting.bool("names.snake")
             .defaultsTo(false)
             .group(TABLES_GROUP)
-            .doc("Whether names of tables and columns become lower case with underscores. Otherwise they stay as the source has them.")
+            .doc(
+                    "Whether names of tables and columns become lower case with underscores. Otherwise they stay as the source has them.")
             .build();
 
     public static final Setting<Boolean> INFER_TIMESTAMPS = Setting.bool("infer.timestamps")
             .defaultsTo(false)
             .group(RECORDS_GROUP)
-            .doc("Whether text in records without a schema that is an RFC 3339 date-time with a zone becomes a timestamp.")
+            .doc(
+                    "Whether text in records without a schema that is an RFC 3339 date-time with a zone becomes a timestamp.")
             .build();
 
     public static final Setting<Boolean> INFER_NESTED = Setting.bool("infer.nested")
             .defaultsTo(false)
             .group(RECORDS_GROUP)
-            .doc("Whether objects and lists in records without a schema become nested columns. Otherwise each is one JSON text, so that its type never changes.")
+            .doc(
+                    "Whether objects and lists in records without a schema become nested columns. Otherwise each is one JSON text, so that its type never changes.")
             .build();
 
     public static final Setting<String> UNAVAILABLE = Setting.string("unavailable.value")

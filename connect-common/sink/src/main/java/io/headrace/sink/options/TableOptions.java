@@ -49,7 +49,9 @@ public record TableOptions(
         boolean byColumn = false;
         for (Contract contract : contracts) {
             boolean sameTable = contract.table().equals(table);
-            if (sameTable && contract.column().isPresent() && contract.column().get().equals(column)) {
+            if (sameTable
+                    && contract.column().isPresent()
+                    && contract.column().get().equals(column)) {
                 result = contract.evolution();
                 byColumn = true;
             } else if (sameTable && contract.column().isEmpty() && !byColumn) {

@@ -112,8 +112,10 @@ final class Cells {
             case TIMESTAMP -> (change, row) -> micros(change.timestamp());
             case SOURCE_SEQUENCE -> position(SourcePosition::sequence);
             case SOURCE_ORDER -> position(SourcePosition::order);
-            case SOURCE_TIME -> (change, row) ->
-                    change.position() == null ? null : micros(change.position().timestampMillis());
+            case SOURCE_TIME ->
+                (change, row) -> change.position() == null
+                        ? null
+                        : micros(change.position().timestampMillis());
         };
     }
 

@@ -37,8 +37,9 @@ final class KeyReader {
         return names.stream()
                 .map(name -> shape.table()
                         .columnFor(name)
-                        .orElseThrow(() -> HeadraceException.config("Table '" + shape.table().id()
-                                + "' has no column for key field '" + name + "'. Add it, or set 'key.fields'.")))
+                        .orElseThrow(() -> HeadraceException.config(
+                                "Table '" + shape.table().id() + "' has no column for key field '" + name
+                                        + "'. Add it, or set 'key.fields'.")))
                 .toList();
     }
 
@@ -71,8 +72,11 @@ final class KeyReader {
     /** The key alone, as a row. */
     Row keyRow(ChangeRecord change) {
         Row source = source(change);
-        RowSchema schema = keySchemas.computeIfAbsent(source.schema(), from -> new RowSchema(
-                names.stream().map(name -> from.fields().get(from.indexOf(name))).toList()));
+        RowSchema schema = keySchemas.computeIfAbsent(
+                source.schema(),
+                from -> new RowSchema(names.stream()
+                        .map(name -> from.fields().get(from.indexOf(name)))
+                        .toList()));
         return new Row(schema, values(change));
     }
 
@@ -83,8 +87,9 @@ final class KeyReader {
         for (int i = 0; i < at.length; i++) {
             Object value = at[i] < 0 ? null : source.value(at[i]);
             if (value == null || value == Row.UNAVAILABLE) {
-                throw HeadraceException.poison("Record " + change.coordinates() + " has no value for key field '"
-                        + names.get(i) + "'; write.mode=merge needs one. Set 'key.fields' to fields that are always there, or use write.mode=append.");
+                throw HeadraceException.poison(
+                        "Record " + change.coordinates() + " has no value for key field '" + names.get(i)
+                                + "'; write.mode=merge needs one. Set 'key.fields' to fields that are always there, or use write.mode=append.");
             }
             values[i] = value;
         }

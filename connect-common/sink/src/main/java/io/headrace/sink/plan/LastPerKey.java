@@ -29,7 +29,10 @@ public final class LastPerKey implements Compactor {
                 truncate = true;
                 last.clear();
             } else {
-                last.merge(keyed.key(), new Result(keyed.change(), false), (earlier, later) -> after(earlier, later, unions));
+                last.merge(
+                        keyed.key(),
+                        new Result(keyed.change(), false),
+                        (earlier, later) -> after(earlier, later, unions));
             }
         }
         return new Compacted(truncate, sorted(last));
@@ -52,7 +55,8 @@ public final class LastPerKey implements Compactor {
         if (before == null || after == null || !leavesOpen(before, after)) {
             return new Result(now, earlier.replaces());
         }
-        return new Result(withRow(now, merged(before, after, unions.of(before.schema(), after.schema()))), earlier.replaces());
+        return new Result(
+                withRow(now, merged(before, after, unions.of(before.schema(), after.schema()))), earlier.replaces());
     }
 
     private static boolean leavesOpen(Row before, Row after) {
@@ -75,7 +79,9 @@ public final class LastPerKey implements Compactor {
             Object value = position < 0 ? Row.UNAVAILABLE : after.value(position);
             if (value == Row.UNAVAILABLE) {
                 int earlier = before.schema().indexOf(name);
-                value = earlier < 0 || !sameType(before.schema(), earlier, union, i) ? Row.UNAVAILABLE : before.value(earlier);
+                value = earlier < 0 || !sameType(before.schema(), earlier, union, i)
+                        ? Row.UNAVAILABLE
+                        : before.value(earlier);
             }
             values[i] = value;
         }
@@ -83,7 +89,10 @@ public final class LastPerKey implements Compactor {
     }
 
     private static boolean sameType(RowSchema one, int field, RowSchema other, int otherField) {
-        return one.fields().get(field).type().equals(other.fields().get(otherField).type());
+        return one.fields()
+                .get(field)
+                .type()
+                .equals(other.fields().get(otherField).type());
     }
 
     private static ChangeRecord withRow(ChangeRecord change, @Nullable Row row) {
@@ -106,13 +115,14 @@ public final class LastPerKey implements Compactor {
             if (before == after) {
                 return after;
             }
-            return made.computeIfAbsent(before, schema -> new IdentityHashMap<>()).computeIfAbsent(after, schema -> {
-                List<Field> fields = new ArrayList<>(after.fields());
-                before.fields().stream()
-                        .filter(field -> after.indexOf(field.name()) < 0)
-                        .forEach(fields::add);
-                return new RowSchema(fields);
-            });
+            return made.computeIfAbsent(before, schema -> new IdentityHashMap<>())
+                    .computeIfAbsent(after, schema -> {
+                        List<Field> fields = new ArrayList<>(after.fields());
+                        before.fields().stream()
+                                .filter(field -> after.indexOf(field.name()) < 0)
+                                .forEach(fields::add);
+                        return new RowSchema(fields);
+                    });
         }
     }
 }

@@ -122,7 +122,10 @@ final class SchemaPlanner {
         }
 
         private void relax(Column column, Field field) {
-            if (field.nullable() && !column.nullable() && !isKey(field) && existing != null
+            if (field.nullable()
+                    && !column.nullable()
+                    && !isKey(field)
+                    && existing != null
                     && options.tables().evolutionOf(id.name(), field.name()) == Evolution.EVOLVE) {
                 bySource.put(column.source(), column.relaxed());
                 changes.put("relax " + column.name(), new RelaxColumn(column.name()));
@@ -145,7 +148,8 @@ final class SchemaPlanner {
 
         /** Two widenings of one column in one plan are one step from what the table has. */
         private Change widening(Column own, DataType to) {
-            Column before = existing == null ? own : existing.columnFor(own.source()).orElse(own);
+            Column before =
+                    existing == null ? own : existing.columnFor(own.source()).orElse(own);
             return new WidenColumn(own.name(), before.type(), to);
         }
 
@@ -157,8 +161,8 @@ final class SchemaPlanner {
             return common.lastResort()
                     ? Optional.empty()
                     : Optional.of(destination.fit(common.type()))
-                            .filter(wider -> TypeLattice.assignable(has, wider)
-                                    && TypeLattice.assignable(wanted, wider));
+                            .filter(wider ->
+                                    TypeLattice.assignable(has, wider) && TypeLattice.assignable(wanted, wider));
         }
 
         private void add(String source, DataType type, boolean nullable) {
@@ -183,8 +187,9 @@ final class SchemaPlanner {
                     ? "has no column for field '" + field.name() + "'"
                     : "holds " + TypeNames.shortName(own.type()) + " in column '" + own.name() + "', but field '"
                             + field.name() + "' brings " + TypeNames.shortName(field.type());
-            return HeadraceException.config("Table '" + id + "' " + what
-                    + ", and its schema is frozen. Change the table by hand, or set 'schema.evolution' (or a contract for this table or column) to evolve, discard_row or discard_value.");
+            return HeadraceException.config(
+                    "Table '" + id + "' " + what
+                            + ", and its schema is frozen. Change the table by hand, or set 'schema.evolution' (or a contract for this table or column) to evolve, discard_row or discard_value.");
         }
 
         SchemaDelta delta() {
@@ -198,15 +203,14 @@ final class SchemaPlanner {
                 return new SchemaDelta(id, List.copyOf(changes.values()));
             }
             if (!options.tables().create()) {
-                throw HeadraceException.config("Table '" + id
-                        + "' does not exist. Create it, or set 'table.create=true'.");
+                throw HeadraceException.config(
+                        "Table '" + id + "' does not exist. Create it, or set 'table.create=true'.");
             }
             List<String> keyColumns = key.stream()
                     .map(part -> requireNonNull(bySource.get(part.name())).name())
                     .toList();
             return new SchemaDelta(
-                    id,
-                    List.of(new CreateTable(new TableSchema(id, new ArrayList<>(bySource.values()), keyColumns))));
+                    id, List.of(new CreateTable(new TableSchema(id, new ArrayList<>(bySource.values()), keyColumns))));
         }
     }
 

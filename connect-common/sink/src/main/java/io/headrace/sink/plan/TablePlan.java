@@ -58,8 +58,8 @@ final class TablePlan implements PlannedTable {
         this.compactor = compactor;
         this.loadId = loadId;
         this.startedAt = startedAt;
-        this.table = key.map(reader -> new TableSchema(
-                        shape.table().id(), shape.table().columns(), reader.columnNames(shape)))
+        this.table = key.map(reader ->
+                        new TableSchema(shape.table().id(), shape.table().columns(), reader.columnNames(shape)))
                 .orElse(shape.table());
     }
 
@@ -84,9 +84,8 @@ final class TablePlan implements PlannedTable {
     }
 
     private Batch append(List<BufferedRecord> part) {
-        List<Column> columns = table.columns().stream()
-                .filter(column -> feeds(column, part))
-                .toList();
+        List<Column> columns =
+                table.columns().stream().filter(column -> feeds(column, part)).toList();
         Block block = new Block(RowBlock.Kind.INSERT, columns, cells(columns));
         for (BufferedRecord record : part) {
             block.add(record.change(), Effective.appended(record.change()));

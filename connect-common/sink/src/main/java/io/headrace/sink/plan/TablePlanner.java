@@ -59,11 +59,9 @@ public final class TablePlanner implements Planner {
 
     @Override
     public List<PlannedTable> plan(List<PartitionSlice> slices, String loadId, Instant startedAt) {
-        List<LedgerChange> origins =
-                slices.stream().map(PartitionSlice::change).toList();
+        List<LedgerChange> origins = slices.stream().map(PartitionSlice::change).toList();
         List<PlannedTable> plans = new ArrayList<>();
-        byTable(slices)
-                .forEach((table, records) -> plans.add(planTable(table, records, origins, loadId, startedAt)));
+        byTable(slices).forEach((table, records) -> plans.add(planTable(table, records, origins, loadId, startedAt)));
         return plans;
     }
 
@@ -108,13 +106,11 @@ public final class TablePlanner implements Planner {
             TableId id, List<BufferedRecord> records, List<LedgerChange> origins, String loadId, Instant startedAt) {
         Optional<KeyReader> key = options.write().merges() ? Optional.of(keyOf(records)) : Optional.empty();
         List<RowSchema> needed = needed(records, key.isPresent());
-        Set<Field> keyFields =
-                key.map(reader -> keyFields(records, reader)).orElse(Set.of());
+        Set<Field> keyFields = key.map(reader -> keyFields(records, reader)).orElse(Set.of());
         key.ifPresent(reader -> refuseKeyless(records, reader));
         String change = settle(id, records, needed, keyFields);
         TableShape shape = known(id).orElseThrow();
-        return new TablePlan(
-                shape, records, change, origins, options.write(), key, compactor, loadId, startedAt);
+        return new TablePlan(shape, records, change, origins, options.write(), key, compactor, loadId, startedAt);
     }
 
     // ---- keys
@@ -126,7 +122,8 @@ public final class TablePlanner implements Planner {
         for (BufferedRecord record : records) {
             Row key = record.change().key();
             if (key != null) {
-                return new KeyReader(key.schema().fields().stream().map(Field::name).toList());
+                return new KeyReader(
+                        key.schema().fields().stream().map(Field::name).toList());
             }
         }
         return new KeyReader(List.of("key"));
@@ -212,9 +209,10 @@ public final class TablePlanner implements Planner {
             LOG.info("Table {}: {}", id, SchemaPlanner.describe(delta));
             shapes.remove(id);
         }
-        throw HeadraceException.config("Table '" + id
-                + "' does not take the shape its records need; after " + words
-                + " something is still missing. Look at the table's column types: the target may store another type than asked for.");
+        throw HeadraceException.config(
+                "Table '" + id
+                        + "' does not take the shape its records need; after " + words
+                        + " something is still missing. Look at the table's column types: the target may store another type than asked for.");
     }
 
     private static PoisonException refusal(TableId id, List<BufferedRecord> records, Set<RowSchema> refused) {

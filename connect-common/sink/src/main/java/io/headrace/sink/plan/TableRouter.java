@@ -39,8 +39,9 @@ final class TableRouter {
         String folded = caseSensitive ? name : name.toLowerCase(Locale.ROOT);
         String earlier = spelledBy.putIfAbsent(folded, name);
         if (earlier != null && !earlier.equals(name)) {
-            throw HeadraceException.config("Tables '" + earlier + "' and '" + name + "' (topic '" + topic
-                    + "') are one table in this target, which does not tell upper from lower case. Name one of them in 'topics.tables'.");
+            throw HeadraceException.config(
+                    "Tables '" + earlier + "' and '" + name + "' (topic '" + topic
+                            + "') are one table in this target, which does not tell upper from lower case. Name one of them in 'topics.tables'.");
         }
         return new TableId(options.namespace().orElse(null), name);
     }

@@ -1,11 +1,11 @@
 package io.headrace.sink.plan;
 
+import io.headrace.core.record.DataType;
 import io.headrace.core.record.Field;
 import io.headrace.core.record.RowSchema;
 import io.headrace.core.schema.Column;
 import io.headrace.core.schema.TableSchema;
 import io.headrace.core.schema.TypeLattice;
-import io.headrace.core.record.DataType;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -126,12 +126,14 @@ public final class FakeTask {
 
     private void commit(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>();
-        partitions.forEach(partition -> current.put(partition, new OffsetAndMetadata(consumed.getOrDefault(partition, 0L))));
+        partitions.forEach(
+                partition -> current.put(partition, new OffsetAndMetadata(consumed.getOrDefault(partition, 0L))));
         Map<TopicPartition, OffsetAndMetadata> durable;
         try {
             durable = task.preCommit(current);
         } catch (RuntimeException e) {
-            partitions.forEach(partition -> positions.put(partition, group.getOrDefault(partition, topics.start(partition))));
+            partitions.forEach(
+                    partition -> positions.put(partition, group.getOrDefault(partition, topics.start(partition))));
             return;
         }
         durable.forEach((partition, offset) -> {

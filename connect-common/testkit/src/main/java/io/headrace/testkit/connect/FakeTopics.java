@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The log of a Kafka cluster as a read-committed consumer sees it: records with offsets that may have gaps, a start that retention moves, topics that can be deleted. */
 public final class FakeTopics {
 
-    private final Map<TopicPartition, Log> logs = new TreeMap<>(
-            (one, other) -> one.topic().equals(other.topic())
+    private final Map<TopicPartition, Log> logs =
+            new TreeMap<>((one, other) -> one.topic().equals(other.topic())
                     ? Integer.compare(one.partition(), other.partition())
                     : one.topic().compareTo(other.topic()));
 
@@ -49,7 +49,11 @@ public final class FakeTopics {
     }
 
     public long append(
-            TopicPartition partition, @Nullable Schema keySchema, @Nullable Object key, @Nullable Schema schema, @Nullable Object value) {
+            TopicPartition partition,
+            @Nullable Schema keySchema,
+            @Nullable Object key,
+            @Nullable Schema schema,
+            @Nullable Object value) {
         return append(
                 partition,
                 key == null ? null : new SchemaAndValue(keySchema, key),
@@ -71,9 +75,12 @@ public final class FakeTopics {
 
     /** Deletes the topic and creates it again, empty. */
     public void recreate(String topic) {
-        logs.keySet().stream().filter(partition -> partition.topic().equals(topic)).toList().forEach(partition -> {
-            logs.put(partition, new Log());
-        });
+        logs.keySet().stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .toList()
+                .forEach(partition -> {
+                    logs.put(partition, new Log());
+                });
     }
 
     public long end(TopicPartition partition) {

@@ -50,7 +50,8 @@ public final class SinkHarness {
      * @param destinations makes a fresh session with the one target, as each task start does
      * @param config the sink's settings besides {@code name} and the isolation level
      */
-    public SinkHarness(Supplier<Destination> destinations, Settings targetSettings, Map<String, String> config, long seed) {
+    public SinkHarness(
+            Supplier<Destination> destinations, Settings targetSettings, Map<String, String> config, long seed) {
         this.destinations = destinations;
         this.targetSettings = targetSettings;
         this.config = new HashMap<>(Map.of("name", "sink", "consumer.override.isolation.level", "read_committed"));

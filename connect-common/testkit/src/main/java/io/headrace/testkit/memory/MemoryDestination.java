@@ -96,7 +96,8 @@ public final class MemoryDestination implements Destination {
         if (table == null) {
             throw HeadraceException.config("Table '" + id + "' does not exist.");
         }
-        if (change instanceof AddColumn add && table.schema.column(add.column().name()).isEmpty()) {
+        if (change instanceof AddColumn add
+                && table.schema.column(add.column().name()).isEmpty()) {
             List<Column> columns = new ArrayList<>(table.schema.columns());
             columns.add(add.column());
             table.schema = new TableSchema(id, columns, table.schema.key());
@@ -149,8 +150,9 @@ public final class MemoryDestination implements Destination {
                 block.read(row, values);
                 for (int i = 0; i < values.length; i++) {
                     if (values[i] instanceof String text && text.startsWith(POISON)) {
-                        throw HeadraceException.poison("Column '" + block.columns().get(i).name()
-                                + "' refuses a value that begins with '" + POISON + "'.");
+                        throw HeadraceException.poison(
+                                "Column '" + block.columns().get(i).name() + "' refuses a value that begins with '"
+                                        + POISON + "'.");
                     }
                 }
             }
@@ -247,8 +249,7 @@ public final class MemoryDestination implements Destination {
     public void reset(String ledgerId, Map<LedgerKey, OptionalLong> next) {
         next.forEach((key, offset) -> {
             LedgerEntry now = target.ledger.getOrDefault(key, LedgerEntry.absent(key));
-            target.ledger.put(
-                    key, new LedgerEntry(key, offset.orElse(LedgerEntry.NONE), now.generation() + 1, null));
+            target.ledger.put(key, new LedgerEntry(key, offset.orElse(LedgerEntry.NONE), now.generation() + 1, null));
         });
     }
 

@@ -37,20 +37,24 @@ class MemoryEngineTest {
         harness.drain(task);
 
         assertThat(task.failure()).isNull();
-        assertThat(target.rows(TableId.of("orders"))).extracting(row -> row.get("_headrace_offset"))
+        assertThat(target.rows(TableId.of("orders")))
+                .extracting(row -> row.get("_headrace_offset"))
                 .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
 
         harness.topics.append(ORDERS, KEY, key(10L), ROW, row(10L, "late"));
         task.stop();
         FakeTask second = harness.start(List.of(ORDERS));
         harness.drain(second);
-        assertThat(target.rows(TableId.of("orders"))).extracting(row -> row.get("id")).hasSize(11).endsWith(10L);
+        assertThat(target.rows(TableId.of("orders")))
+                .extracting(row -> row.get("id"))
+                .hasSize(11)
+                .endsWith(10L);
     }
 
     @Test
     void mergedRowsFollowTheLastRecordOfTheirKey() {
-        SinkHarness harness = new SinkHarness(
-                () -> new MemoryDestination(target), Settings.of(), Map.of("write.mode", "merge"), 1);
+        SinkHarness harness =
+                new SinkHarness(() -> new MemoryDestination(target), Settings.of(), Map.of("write.mode", "merge"), 1);
         harness.topics.append(ORDERS, KEY, key(1), ROW, row(1, "a"));
         harness.topics.append(ORDERS, KEY, key(2), ROW, row(2, "b"));
         harness.topics.append(ORDERS, KEY, key(1), null, null);
@@ -59,7 +63,9 @@ class MemoryEngineTest {
         harness.drain(task);
 
         assertThat(task.failure()).isNull();
-        assertThat(target.rows(TableId.of("orders"))).extracting(row -> row.get("note")).containsExactly("c");
+        assertThat(target.rows(TableId.of("orders")))
+                .extracting(row -> row.get("note"))
+                .containsExactly("c");
     }
 
     @Test
@@ -72,8 +78,12 @@ class MemoryEngineTest {
         harness.drain(task);
 
         assertThat(task.failure()).isNull();
-        assertThat(target.rows(TableId.of("orders"))).extracting(row -> row.get("id")).containsExactly(1L, 3L);
-        assertThat(harness.reporter.confirmed()).extracting(record -> record.kafkaOffset()).containsExactly(1L);
+        assertThat(target.rows(TableId.of("orders")))
+                .extracting(row -> row.get("id"))
+                .containsExactly(1L, 3L);
+        assertThat(harness.reporter.confirmed())
+                .extracting(record -> record.kafkaOffset())
+                .containsExactly(1L);
     }
 
     private static Struct key(long id) {
