@@ -63,6 +63,11 @@ public interface Dialect {
         return false;
     }
 
+    /** Whether the catalog takes both for one name. */
+    default boolean isSame(String name, String other) {
+        return capabilities().names().caseSensitive() ? name.equals(other) : Identifiers.sameButForCase(name, other);
+    }
+
     default String quote(String identifier) {
         return Identifiers.quote(identifier);
     }

@@ -20,4 +20,20 @@ public final class Identifiers {
         }
         return '"' + name.replace("\"", "\"\"") + '"';
     }
+
+    /** Whether the names differ at most in the case of ASCII letters, which is what case-insensitive catalogs fold. */
+    public static boolean sameButForCase(String a, String b) {
+        return foldAscii(a).equals(foldAscii(b));
+    }
+
+    private static String foldAscii(String name) {
+        StringBuilder folded = new StringBuilder(name);
+        for (int i = 0; i < folded.length(); i++) {
+            char c = folded.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                folded.setCharAt(i, (char) (c + ('a' - 'A')));
+            }
+        }
+        return folded.toString();
+    }
 }

@@ -119,7 +119,9 @@ final class SqlDdl {
 
     private Optional<Column> column(SqlSession session, TableId table, String name) throws SQLException {
         return dialect.describe(session.connection(), table)
-                .flatMap(found -> found.schema().column(name));
+                .flatMap(found -> found.schema().columns().stream()
+                        .filter(column -> dialect.isSame(column.name(), name))
+                        .findFirst());
     }
 
     /** Looks first: creating a schema needs a privilege that its users need not have. */

@@ -164,7 +164,7 @@ public final class SqlDestination implements Destination {
             }
             session.begin();
             loads.write(session.connection(), entries);
-            clean(session.connection(), changes);
+            clean(session.connection(), entries);
             move(session, changes);
             return true;
         });
@@ -212,13 +212,13 @@ public final class SqlDestination implements Destination {
         }
     }
 
-    private void clean(Connection connection, List<LedgerChange> changes) throws SQLException {
+    private void clean(Connection connection, List<LoadEntry> entries) throws SQLException {
         Instant now = clock.instant();
-        if (options.loadsRetention().isZero() || now.isBefore(cleaned.plus(CLEANING_INTERVAL))) {
+        if (entries.isEmpty() || options.loadsRetention().isZero() || now.isBefore(cleaned.plus(CLEANING_INTERVAL))) {
             return;
         }
         Set<String> ledgerIds = new HashSet<>();
-        changes.forEach(change -> ledgerIds.add(change.key().ledgerId()));
+        entries.forEach(entry -> ledgerIds.add(entry.key().ledgerId()));
         for (String ledgerId : ledgerIds) {
             loads.forget(connection, ledgerId, now.minus(options.loadsRetention()));
         }

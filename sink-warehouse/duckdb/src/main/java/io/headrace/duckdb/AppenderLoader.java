@@ -1,0 +1,111 @@
+package io.headrace.duckdb;
+
+import io.headrace.core.error.ErrorClass;
+import io.headrace.core.error.HeadraceException;
+import io.headrace.core.schema.Column;
+import io.headrace.core.schema.TableId;
+import io.headrace.sink.spi.RowBlock;
+import io.headrace.sql.BulkLoader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/** DuckDB's Appender: columnar chunks straight into the table's storage, inside the connection's transaction. */
+final class AppenderLoader implements BulkLoader {
+
+    private static final String TEMPORARY = "temp";
+    private static final int ABSENT = -1;
+
+    private final DuckDbConnections connections;
+
+    AppenderLoader(DuckDbConnections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public long load(Connection connection, TableId table, RowBlock block) throws SQLException {
+        List<Column> columns = block.columns();
+        int[] sources = table.namespace() == null ? inOrder(columns.size()) : sources(connection, table, columns);
+        ColumnAppender[] appenders =
+                columns.stream().map(column -> ColumnAppender.of(column.type())).toArray(ColumnAppender[]::new);
+        @Nullable Object[] row = new @Nullable Object[columns.size()];
+        try (DuckDBAppender appender = open(connection, table)) {
+            for (int r = 0; r < block.size(); r++) {
+                block.read(r, row);
+                appender.beginRow();
+                for (int source : sources) {
+                    if (source == ABSENT) {
+                        appender.appendDefault();
+                    } else {
+                        append(appender, appenders[source], row[source], columns.get(source));
+                    }
+                }
+                appender.endRow();
+            }
+            appender.flush();
+        }
+        return -1;
+    }
+
+    private static void append(DuckDBAppender appender, ColumnAppender into, @Nullable Object value, Column column)
+            throws SQLException {
+        if (value == null) {
+            appender.appendNull();
+            return;
+        }
+        try {
+            into.append(appender, value);
+        } catch (ValueRefusedException e) {
+            throw HeadraceException.poison("Column '" + column.name() + "' of DuckDB type "
+                    + DuckDbTypes.name(column.type()) + " cannot hold " + e.getMessage()
+                    + ". Mend the record at its source, or send this field as text with a transform.");
+        } catch (SQLException e) {
+            ErrorClass errorClass = DuckDbErrors.classify(e);
+            throw new HeadraceException(
+                    errorClass == ErrorClass.CONFIG ? ErrorClass.POISON : errorClass,
+                    "Column '" + column.name() + "' of DuckDB type " + DuckDbTypes.name(column.type())
+                            + " did not take a value.",
+                    e);
+        }
+    }
+
+    private DuckDBAppender open(Connection connection, TableId table) throws SQLException {
+        DuckDBConnection duckdb = connection.unwrap(DuckDBConnection.class);
+        return table.namespace() == null
+                ? duckdb.createAppender(TEMPORARY, "main", table.name())
+                : duckdb.createAppender(connections.catalog(), table.namespace(), table.name());
+    }
+
+    /** The Appender fills all columns of the table, in the table's order. */
+    private int[] sources(Connection connection, TableId table, List<Column> columns) throws SQLException {
+        List<String> names = columns.stream().map(Column::name).toList();
+        List<Integer> sources = new ArrayList<>();
+        String sql = "SELECT column_name FROM duckdb_columns() WHERE database_name = ? AND schema_name = ? "
+                + "AND table_name = ? ORDER BY column_index";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, connections.catalog());
+            statement.setString(2, table.namespace());
+            statement.setString(3, table.name());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    sources.add(names.indexOf(rows.getString(1)));
+                }
+            }
+        }
+        return sources.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static int[] inOrder(int size) {
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            order[i] = i;
+        }
+        return order;
+    }
+}

@@ -1,0 +1,78 @@
+package io.headrace.duckdb;
+
+import io.headrace.core.error.ErrorClass;
+import io.headrace.sql.SqlErrors;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Error classes by the kind that begins DuckDB's messages ({@code Constraint Error: …}), because its JDBC driver leaves SQLSTATE empty for errors of the engine
+ * (duckdb_jdbc 2.0; kinds as in DuckDB's {@code exception.cpp}).
+ */
+final class DuckDbErrors {
+
+    private static final Pattern KIND = Pattern.compile("(?:^|message: |flush failed: )([A-Za-z][A-Za-z ]*?) Error: ");
+    private static final Set<String> POISON = Set.of(
+            "Constraint",
+            "Conversion",
+            "Out of Range",
+            "Invalid Input",
+            "Mismatch Type",
+            "Invalid Type",
+            "Divide by Zero");
+    private static final Set<String> TRANSIENT =
+            Set.of("TransactionContext", "IO", "Out of Memory", "INTERRUPT", "Connection", "FATAL", "INTERNAL");
+    private static final Set<String> LOST = Set.of("FATAL", "INTERNAL");
+
+    private DuckDbErrors() {}
+
+    static ErrorClass classify(SQLException error) {
+        if (isConnectionLost(error)) {
+            return ErrorClass.TRANSIENT;
+        }
+        String kind = kind(error);
+        if (POISON.contains(kind)) {
+            return ErrorClass.POISON;
+        }
+        if (TRANSIENT.contains(kind)) {
+            return ErrorClass.TRANSIENT;
+        }
+        return kind.isEmpty() ? SqlErrors.classify(error) : ErrorClass.CONFIG;
+    }
+
+    /** Another transaction changed the same row, key or table. */
+    static boolean isConflict(SQLException error) {
+        String message = message(error);
+        return switch (kind(error)) {
+            case "TransactionContext" -> message.contains("onflict") || message.contains("Failed to commit");
+            case "Constraint" -> message.contains("primary key") || message.contains("PRIMARY KEY");
+            case "Catalog" -> message.contains("already exists");
+            default -> false;
+        };
+    }
+
+    /** After a fatal error the instance serves nobody until every session is closed and the file is opened again. */
+    static boolean isConnectionLost(SQLException error) {
+        return LOST.contains(kind(error)) || SqlErrors.connectionLost(error);
+    }
+
+    static boolean isLocked(SQLException error) {
+        return message(error).contains("Could not set lock on file");
+    }
+
+    static boolean isNoDatabase(SQLException error) {
+        return message(error).contains("not a valid DuckDB database file");
+    }
+
+    private static String kind(SQLException error) {
+        Matcher matcher = KIND.matcher(message(error));
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    private static String message(SQLException error) {
+        String message = error.getMessage();
+        return message == null ? "" : message;
+    }
+}
