@@ -30,6 +30,8 @@ public final class ConnectTypes {
     /** Deeper schemas are taken for recursive ones, which have no columns. */
     private static final int DEEPEST = 32;
 
+    private static final String VARIABLE_SCALE = "io.debezium.data.VariableScaleDecimal";
+
     /** A type and the way its values are read. */
     record Mapping(DataType type, ValueReader reader) {}
 
@@ -226,7 +228,7 @@ public final class ConnectTypes {
         put(types, "io.debezium.data.Ltree", STRING, DataType.TEXT, ValueReader.SAME);
         put(types, "io.debezium.data.Tsvector", STRING, DataType.TEXT, ValueReader.SAME);
         put(types, "io.debezium.data.Bits", BYTES, DataType.BYTES, ConnectTypes::bytes);
-        put(types, "io.debezium.data.VariableScaleDecimal", STRUCT, DataType.ANY_DECIMAL, ConnectTypes::variableScale);
+        put(types, VARIABLE_SCALE, STRUCT, DataType.ANY_DECIMAL, ConnectTypes::variableScale);
         types.put("io.debezium.data.DoubleVector", new Logical(ARRAY, schema -> physical(schema, 0)));
         types.put("io.debezium.data.FloatVector", new Logical(ARRAY, schema -> physical(schema, 0)));
         for (String shape :
@@ -261,11 +263,22 @@ public final class ConnectTypes {
         }
     }
 
-    private static BigDecimal variableScale(Object value) {
+    static boolean isVariableScale(Schema schema) {
+        return VARIABLE_SCALE.equals(schema.name());
+    }
+
+    /** Bytes that are empty are no number: our own source sends NaN so with the scale 0, and the infinities with 1 and -1. */
+    private static Object variableScale(Object value) {
         Struct struct = (Struct) value;
-        Object unscaled = struct.get("value");
-        Object scale = struct.get("scale");
-        return new BigDecimal(new BigInteger(bytes(unscaled)), (Integer) scale);
+        byte[] unscaled = bytes(struct.get("value"));
+        int scale = (Integer) struct.get("scale");
+        if (unscaled.length > 0) {
+            return new BigDecimal(new BigInteger(unscaled), scale);
+        }
+        if (scale == 0) {
+            return Double.NaN;
+        }
+        return scale > 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
 
     /** The scale is part of Connect's own schema; the precision comes from Avro ({@code connect.decimal.precision}) or from Debezium's source column, when either says it. */

@@ -1,5 +1,7 @@
 package io.headrace.core.record;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises the placeholder that Debezium sends for a TOASTed value that an update did not touch, in every form that its Postgres connector gives it
- * ({@code UnchangedToastedPlaceholder}): text, bytes, lists of the text, of the bytes, of the bytes as numbers or of a UUID made from them, and the hstore forms.
+ * Recognises the placeholder for a TOASTed value that an update did not touch, in every form it comes in. Debezium's Postgres connector
+ * ({@code UnchangedToastedPlaceholder}) sends the text, its bytes, hstore forms of it, and lists of the text, of the bytes, of each byte as a number, or of a UUID made
+ * from the bytes. Our own source goes on in the same way to the types that Debezium has no form for: decimals with the bytes for digits, and lists of its bits.
  */
 final class UnavailableValue {
 
@@ -21,14 +25,17 @@ final class UnavailableValue {
     private final Set<String> texts;
     private final boolean[] lengths;
     private final String text;
-    private final String uuid;
+    private final BigInteger digits;
+    private final int precision;
 
     UnavailableValue(String placeholder) {
         text = placeholder;
         bytes = placeholder.getBytes(StandardCharsets.UTF_8);
-        uuid = UUID.nameUUIDFromBytes(bytes).toString();
+        digits = new BigInteger(bytes);
+        precision = new BigDecimal(digits).precision();
         texts = Set.of(
                 placeholder,
+                UUID.nameUUIDFromBytes(bytes).toString(),
                 "{\"" + placeholder + "\":\"" + placeholder + "\"}",
                 // Bytes, after a JSON converter without schemas or a source that sends bytes as text.
                 Base64.getEncoder().encodeToString(bytes),
@@ -47,8 +54,14 @@ final class UnavailableValue {
         if (value instanceof ByteBuffer buffer) {
             return buffer.remaining() == bytes.length && buffer.equals(ByteBuffer.wrap(bytes));
         }
+        if (value instanceof BigDecimal decimal) {
+            return decimal.precision() == precision && decimal.unscaledValue().equals(digits);
+        }
         if (value instanceof List<?> list) {
             return matchesList(list);
+        }
+        if (value instanceof Struct struct) {
+            return ConnectTypes.isVariableScale(struct.schema()) && matches(struct.get("value"));
         }
         return value instanceof Map<?, ?> map && map.size() == 1 && text.equals(map.get(text));
     }
@@ -61,21 +74,30 @@ final class UnavailableValue {
     private boolean matchesList(List<?> list) {
         if (list.size() == 1) {
             Object only = list.get(0);
-            return uuid.equals(only) || only != null && !(only instanceof List) && matches(only);
+            return only != null && !(only instanceof List) && matches(only);
         }
-        if (list.size() != bytes.length) {
-            return false;
+        if (list.size() == bytes.length) {
+            return matchesEach(list, (value, i) -> value instanceof Number number && number.doubleValue() == bytes[i]);
         }
-        for (int i = 0; i < bytes.length; i++) {
-            if (!isNumber(list.get(i), bytes[i])) {
+        return list.size() == bytes.length * Byte.SIZE
+                && matchesEach(list, (value, i) -> Boolean.valueOf(bit(i)).equals(value));
+    }
+
+    private interface Expected {
+        boolean is(@Nullable Object value, int index);
+    }
+
+    private static boolean matchesEach(List<?> list, Expected expected) {
+        for (int i = 0; i < list.size(); i++) {
+            if (!expected.is(list.get(i), i)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isNumber(@Nullable Object value, byte expected) {
-        return (value instanceof Integer || value instanceof Long || value instanceof Short)
-                && ((Number) value).longValue() == expected;
+    /** The most significant bit of each byte first. */
+    private boolean bit(int index) {
+        return (bytes[index / Byte.SIZE] >> (Byte.SIZE - 1 - index % Byte.SIZE) & 1) == 1;
     }
 }

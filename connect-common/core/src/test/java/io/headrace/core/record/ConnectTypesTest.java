@@ -208,6 +208,9 @@ class ConnectTypesTest {
                         DataType.ANY_DECIMAL,
                         huge,
                         new BigDecimal("123456789012345678901234567890123456789.012")),
+                arguments(VariableScaleDecimal.schema(), DataType.ANY_DECIMAL, noNumber(0), Double.NaN),
+                arguments(VariableScaleDecimal.schema(), DataType.ANY_DECIMAL, noNumber(1), Double.POSITIVE_INFINITY),
+                arguments(VariableScaleDecimal.schema(), DataType.ANY_DECIMAL, noNumber(-1), Double.NEGATIVE_INFINITY),
                 arguments(Json.schema(), DataType.JSON, "{\"a\":1}", "{\"a\":1}"),
                 arguments(Xml.schema(), DataType.TEXT, "<a/>", "<a/>"),
                 arguments(Uuid.schema(), DataType.UUID, "00000000-0000-0001-0000-000000000002", new UUID(1, 2)),
@@ -230,6 +233,10 @@ class ConnectTypesTest {
                             Point.createValue(Point.builder().build(), 1, 2).get("wkb"),
                             null
                         }));
+    }
+
+    private static Struct noNumber(int scale) {
+        return new Struct(VariableScaleDecimal.schema()).put("scale", scale).put("value", new byte[0]);
     }
 
     @SuppressWarnings("JavaUtilDate")
