@@ -1,6 +1,8 @@
 package io.headrace.sink;
 
 import io.headrace.core.config.Values;
+import io.headrace.core.metrics.SinkMetrics;
+import io.headrace.core.metrics.TaskMetrics;
 import io.headrace.core.record.RecordDecoders;
 import io.headrace.sink.engine.EngineParts;
 import io.headrace.sink.engine.SinkEngine;
@@ -59,6 +61,7 @@ public abstract class HeadraceSinkTask extends SinkTask {
                 environment.nanoTime(),
                 environment.budget(),
                 environment.random(),
+                new SinkMetrics(TaskMetrics.ofSink(context, options.connector(), options.task())),
                 SinkEnvironment::fingerprint,
                 environment.identity(),
                 environment.loadIds());

@@ -1,6 +1,7 @@
 package io.headrace.sink.engine;
 
 import io.headrace.core.concurrent.TaskExecutor;
+import io.headrace.core.metrics.SinkMetrics;
 import io.headrace.core.record.RecordDecoder;
 import io.headrace.sink.buffer.MemoryBudget;
 import io.headrace.sink.buffer.PartitionBuffer;
@@ -28,6 +29,7 @@ public record EngineParts(
         LongSupplier nanoTime,
         MemoryBudget budget,
         RandomGenerator random,
+        SinkMetrics metrics,
         Function<SinkRecord, LedgerEntry.LastRecord> fingerprint,
         BatchIdentity identity,
         LoadIds loadIds) {

@@ -188,6 +188,12 @@ final class Load {
 
     private void done() {
         retries.succeeded();
+        context.metrics()
+                .flush()
+                .add(Duration.between(startedAt, context.clock().instant()));
+        context.metrics()
+                .rowsWritten()
+                .add(staged.stream().mapToLong(done -> done.batch().rows()).sum());
         context.events().accept(new LoaderEvent.Loaded(slices));
         slices = List.of();
         nextUnit();
@@ -218,6 +224,7 @@ final class Load {
             case FENCED -> fenced(error);
             case TRANSIENT -> {
                 context.planner().forget();
+                context.metrics().retries().add(1);
                 Duration delay = retries.next();
                 LOG.warn(
                         "Load {} failed ({} in a row); trying again in {} ms: {}",
@@ -242,6 +249,10 @@ final class Load {
 
     /** After an unknown outcome: what the ledger says about each range decides. */
     private void settle() {
+        if (!retries.mayTry()) {
+            context.executor().schedule(() -> guarded(this::settle), retries.untilProbe());
+            return;
+        }
         if (!context.options().ledger().exactlyOnce()) {
             plan();
             return;

@@ -28,7 +28,7 @@ final class Loader {
 
     Loader(LoaderContext context) {
         this.context = context;
-        this.retries = new Retries(context.options().retry(), context.random());
+        this.retries = new Retries(context.options().retry(), context.random(), context.clock());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.headrace.sink.engine;
 import io.headrace.core.concurrent.TaskExecutor;
 import io.headrace.core.error.ErrorClass;
 import io.headrace.core.error.HeadraceException;
+import io.headrace.core.metrics.SinkMetrics;
 import io.headrace.sink.options.SinkOptions;
 import io.headrace.sink.plan.Planner;
 import io.headrace.sink.spi.Destination;
@@ -19,6 +20,7 @@ record LoaderContext(
         TaskExecutor executor,
         InstantSource clock,
         RandomGenerator random,
+        SinkMetrics metrics,
         Consumer<LoaderEvent> events) {
 
     ErrorClass classify(Throwable error) {

@@ -1,42 +1,55 @@
 package io.headrace.sink.engine;
 
+import io.headrace.core.retry.Backoff;
+import io.headrace.core.retry.CircuitBreaker;
 import io.headrace.sink.options.SinkOptions.RetryOptions;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.random.RandomGenerator;
 
-/** Counts failures in a row and says how long to wait. Used by the loader's thread only. */
+/** Counts failures in a row and says how long to wait: with backoff at first, and once the target is plainly down, in probes of one attempt. Used by the loader's thread only. */
 final class Retries {
 
-    private static final int MAX_DOUBLINGS = 30;
+    private static final int FAILURES_TO_OPEN = 5;
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(5);
 
-    private final RetryOptions options;
-    private final RandomGenerator random;
-    private int failures;
+    private final Backoff backoff;
+    private final CircuitBreaker breaker;
 
-    Retries(RetryOptions options, RandomGenerator random) {
-        this.options = options;
-        this.random = random;
+    Retries(RetryOptions options, RandomGenerator random, InstantSource clock) {
+        this.backoff = new Backoff(options.first(), options.longest(), random);
+        this.breaker = new CircuitBreaker(
+                FAILURES_TO_OPEN,
+                options.longest().compareTo(PROBE_INTERVAL) < 0 ? options.longest() : PROBE_INTERVAL,
+                clock.withZone(ZoneOffset.UTC));
     }
 
-    /**
-     * Notes a failure.
-     *
-     * @return the wait before the next try: exponential, capped, the upper half at random
-     */
+    /** Notes a failure and says how long to wait before the next try. */
     Duration next() {
-        long grown = options.first().toMillis() << Math.min(failures, MAX_DOUBLINGS);
-        failures++;
-        long capped = grown <= 0
-                ? options.longest().toMillis()
-                : Math.min(grown, options.longest().toMillis());
-        return Duration.ofMillis(capped / 2 + random.nextLong(capped / 2 + 1));
+        breaker.failed();
+        Duration wait = backoff.next();
+        return breaker.state() == CircuitBreaker.State.OPEN
+                        && breaker.untilProbe().compareTo(wait) > 0
+                ? breaker.untilProbe()
+                : wait;
+    }
+
+    /** Whether a repetition may be made now; while the target is down, only one probe at a time may. */
+    boolean mayTry() {
+        return breaker.tryAcquire();
+    }
+
+    Duration untilProbe() {
+        return breaker.untilProbe();
     }
 
     void succeeded() {
-        failures = 0;
+        backoff.reset();
+        breaker.succeeded();
     }
 
     int failures() {
-        return failures;
+        return backoff.attempts();
     }
 }

@@ -1,6 +1,7 @@
 package io.headrace.sink.engine;
 
 import io.headrace.core.error.HeadraceException;
+import io.headrace.core.metrics.SinkMetrics;
 import io.headrace.core.record.ChangeRecord;
 import io.headrace.core.record.Op;
 import io.headrace.core.record.RecordDecoder;
@@ -54,6 +55,8 @@ public final class SinkEngine {
     private final Queue<LoaderEvent> events = new ConcurrentLinkedQueue<>();
     private final Map<TopicPartition, PartitionState> partitions = new LinkedHashMap<>();
 
+    private final Gauges gauges = new Gauges();
+
     private long incarnations;
     private long loads;
     private long heldBytes;
@@ -75,7 +78,15 @@ public final class SinkEngine {
                 parts.executor(),
                 parts.clock(),
                 parts.random(),
+                parts.metrics(),
                 events::add));
+        show(parts.metrics());
+    }
+
+    private void show(SinkMetrics metrics) {
+        metrics.showDurableLag(gauges::lag);
+        metrics.showBudget(gauges::held, parts.budget()::limit);
+        metrics.showPaused(gauges::paused);
     }
 
     /** Takes partitions, paused until the ledger is read. */
@@ -107,6 +118,7 @@ public final class SinkEngine {
 
     public void put(Collection<SinkRecord> records) {
         handleEvents();
+        parts.metrics().rowsIn().add(records.size());
         for (SinkRecord record : records) {
             PartitionState state =
                     partitions.get(new TopicPartition(record.originalTopic(), record.originalKafkaPartition()));
@@ -117,6 +129,7 @@ public final class SinkEngine {
         partitions.values().forEach(state -> state.seeking = false);
         loadIfDue();
         regulate();
+        gauges.set(partitions.values(), heldBytes);
         connect.timeout(nextCall().toMillis());
     }
 
@@ -145,6 +158,7 @@ public final class SinkEngine {
         parts.budget().giveBack(heldBytes);
         heldBytes = 0;
         partitions.clear();
+        parts.metrics().close();
         parts.destination().close();
     }
 
@@ -221,6 +235,7 @@ public final class SinkEngine {
                 record.originalKafkaPartition(),
                 record.originalKafkaOffset(),
                 error.getMessage());
+        parts.metrics().rowsRejected().add(1);
         return reporter.report(record, error);
     }
 

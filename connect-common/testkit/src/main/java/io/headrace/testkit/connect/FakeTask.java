@@ -256,8 +256,8 @@ public final class FakeTask {
 
         /** None, as on runtimes before 4.1. */
         @Override
-        public @Nullable PluginMetrics pluginMetrics() {
-            return null;
+        public PluginMetrics pluginMetrics() {
+            throw new NoSuchMethodError("pluginMetrics");
         }
 
         @Override
