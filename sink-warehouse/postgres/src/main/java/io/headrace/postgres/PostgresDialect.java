@@ -1,6 +1,7 @@
 package io.headrace.postgres;
 
 import io.headrace.core.error.ErrorClass;
+import io.headrace.core.error.HeadraceException;
 import io.headrace.core.record.DataType;
 import io.headrace.core.schema.Column;
 import io.headrace.core.schema.TableId;
@@ -12,6 +13,7 @@ import io.headrace.sql.Dialect;
 import io.headrace.sql.SqlMerge;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +77,26 @@ final class PostgresDialect implements Dialect {
     @Override
     public boolean isConnectionLost(SQLException error) {
         return PostgresErrors.isConnectionLost(error);
+    }
+
+    @Override
+    public HeadraceException explain(String what, SQLException error) {
+        return PostgresErrors.explain(what, error);
+    }
+
+    /** The lock that {@code INSERT} takes anyway; it keeps out {@code ALTER TABLE}, not other writers. */
+    @Override
+    public boolean holdShape(Connection connection, TableId table) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LOCK TABLE " + quote(table) + " IN ROW EXCLUSIVE MODE");
+        }
+        return true;
+    }
+
+    /** Columns that are {@code GENERATED ALWAYS AS IDENTITY} take the source's values, as they do under COPY. */
+    @Override
+    public String insertInto(String table, String columns) {
+        return "INSERT INTO " + table + " (" + columns + ") OVERRIDING SYSTEM VALUE";
     }
 
     /** Takes no time however large the table is, and rolls back like any statement. */

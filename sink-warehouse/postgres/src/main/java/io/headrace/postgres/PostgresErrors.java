@@ -19,7 +19,7 @@ final class PostgresErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresErrors.class);
 
-    private static final Pattern COPY_COLUMN = Pattern.compile("^COPY .*, line \\d+, column ([^:\\n]+)");
+    private static final Pattern COPY_COLUMN = Pattern.compile("(?:^|\\n)COPY .*, line \\d+, column (.+)$");
 
     private PostgresErrors() {}
 
@@ -136,7 +136,7 @@ final class PostgresErrors {
         return context == null ? "" : columnOfCopy(context);
     }
 
-    /** {@code COPY orders, line 3, column total} – the line counts staged rows and says nothing to a user. The rest of the context may hold a value. */
+    /** {@code COPY orders, line 3, column total} – the line counts staged rows and says nothing to a user. What comes before it may hold a value. */
     private static String columnOfCopy(String context) {
         Matcher copy = COPY_COLUMN.matcher(context);
         return copy.find() ? " (column '" + copy.group(1) + "')" : "";

@@ -23,23 +23,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** S23: every type, with its extreme values, through COPY BINARY and back as the server's own text. */
 @ExtendWith(Servers.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TypesTest {
 
-    private static Postgres postgres;
+    private final Postgres postgres;
 
     /** A canonical value, and what the server calls it. */
     record Case(DataType type, @Nullable Object value, @Nullable String text) {}
 
-    @BeforeAll
-    static void database(PostgresServer server) throws SQLException {
+    TypesTest(PostgresServer server) throws SQLException {
         postgres = new Postgres(server, "types");
     }
 
@@ -63,7 +63,7 @@ class TypesTest {
         return text == null || text.length() < 60 ? String.valueOf(text) : text.substring(0, 60) + "…";
     }
 
-    private static void roundTrip(String table, Case one) throws SQLException {
+    private void roundTrip(String table, Case one) throws SQLException {
         try (Destination destination = postgres.destination()) {
             DataType fitted = destination.fit(one.type());
             TableSchema made =
