@@ -4,6 +4,7 @@ import io.headrace.core.config.Setting;
 import io.headrace.core.config.Settings;
 import io.headrace.core.secret.Secret;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,9 @@ final class PostgresSettings {
 
     static final Setting<String> SCHEMA = Setting.string("schema")
             .defaultsTo("public")
-            .check(name -> !name.isBlank(), "the name of a schema")
+            .check(
+                    PostgresSettings::isSchemaName,
+                    "a name of 1 to 63 bytes that does not begin with pg_, which Postgres keeps for itself")
             .important()
             .group(CONNECTION)
             .doc("The schema of the tables and of the ledger; made if it is not there.")
@@ -150,4 +153,9 @@ final class PostgresSettings {
             UNSTORABLE_TEXT);
 
     private PostgresSettings() {}
+
+    private static boolean isSchemaName(String name) {
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        return bytes >= 1 && bytes <= PostgresDialect.MAX_NAME_BYTES && !name.startsWith("pg_");
+    }
 }

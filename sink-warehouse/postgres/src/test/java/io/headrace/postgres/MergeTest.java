@@ -67,8 +67,8 @@ class MergeTest {
             Postgres.load(destination, table, Rows.upsert(List.of(ID, A), row(1L, "x"), row(2L, "y")));
             Postgres.load(destination, table, Rows.delete(List.of(ID), row(1L), row(99L)));
             assertThat(postgres.column("SELECT id FROM deletes")).containsExactly(2L);
-            Batch emptied = new Batch(
-                    table, true, List.of(Rows.upsert(List.of(ID, A), row(7L, "z"))), List.of(), "load-2");
+            Batch emptied =
+                    new Batch(table, true, List.of(Rows.upsert(List.of(ID, A), row(7L, "z"))), List.of(), "load-2");
             destination.commit(List.of(destination.stage(emptied)), List.of(), List.of());
         }
         assertThat(postgres.column("SELECT id FROM deletes")).containsExactly(7L);
@@ -98,11 +98,13 @@ class MergeTest {
                 "CREATE TABLE people (id bigint PRIMARY KEY, a text UNIQUE)", "INSERT INTO people VALUES (1, 'taken')");
         try (Destination destination = postgres.destination()) {
             TableSchema table = Postgres.describe(destination, "people");
-            assertThatThrownBy(() -> destination.stage(Rows.batch(table, Rows.upsert(List.of(ID, A), row(2L, "taken")))))
+            assertThatThrownBy(() ->
+                            destination.stage(Rows.batch(table, Rows.upsert(List.of(ID, A), row(2L, "taken")))))
                     .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.POISON))
-                    .hasMessage("Postgres could not load table people (SQLSTATE 23505): a row has a value that another row"
-                            + " holds already, under the unique constraint 'people_a_key'. Only the row with the same key"
-                            + " may be updated, so this one is refused");
+                    .hasMessage(
+                            "Postgres could not load table people (SQLSTATE 23505): a row has a value that another row"
+                                    + " holds already, under the unique constraint 'people_a_key'. Only the row with the same key"
+                                    + " may be updated, so this one is refused");
             destination.discard();
             Postgres.load(
                     destination,
@@ -167,8 +169,9 @@ class MergeTest {
             postgres.execute("ALTER TABLE moving ALTER n TYPE bigint");
             assertThatThrownBy(() -> destination.stage(Rows.batch(table, Rows.insert(List.of(n), row(1)))))
                     .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.TRANSIENT))
-                    .hasMessage("Column 'n' of table moving in Postgres was changed or dropped after the load was planned;"
-                            + " it is planned again");
+                    .hasMessage(
+                            "Column 'n' of table moving in Postgres was changed or dropped after the load was planned;"
+                                    + " it is planned again");
             destination.discard();
             TableSchema now = Postgres.describe(destination, "moving");
             Postgres.load(destination, now, Rows.insert(now.columns(), row(1L)));

@@ -16,7 +16,6 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -40,20 +39,43 @@ class RefusedValuesTest {
 
     @TestFactory
     List<DynamicTest> whatHasNoPlaceIsPoison() {
-        String numberRange = "the number has more than the 131072 digits before the point or 16383 digits after it that Postgres takes";
-        String ragged = "the nested lists differ in length, and the arrays of Postgres are rectangular; a json column takes them";
+        String numberRange =
+                "the number has more than the 131072 digits before the point or 16383 digits after it that Postgres takes";
+        String ragged =
+                "the nested lists differ in length, and the arrays of Postgres are rectangular; a json column takes them";
         List<Case> cases = List.of(
-                new Case(DataType.TEXT, SECRET + "\0", "it holds the character NUL (U+0000), which Postgres cannot store in text"),
-                new Case(DataType.TEXT, "\ud800" + SECRET, "it holds half of a surrogate pair, which is no character and has no form in UTF-8"),
-                new Case(DataType.TEXT, SECRET + "\udc00\ud83d", "it holds half of a surrogate pair, which is no character and has no form in UTF-8"),
+                new Case(
+                        DataType.TEXT,
+                        SECRET + "\0",
+                        "it holds the character NUL (U+0000), which Postgres cannot store in text"),
+                new Case(
+                        DataType.TEXT,
+                        "\ud800" + SECRET,
+                        "it holds half of a surrogate pair, which is no character and has no form in UTF-8"),
+                new Case(
+                        DataType.TEXT,
+                        SECRET + "\udc00\ud83d",
+                        "it holds half of a surrogate pair, which is no character and has no form in UTF-8"),
                 new Case(DataType.ANY_DECIMAL, new BigDecimal("1E+131072"), numberRange),
                 new Case(DataType.ANY_DECIMAL, new BigDecimal("1E+2000000000"), numberRange),
                 new Case(DataType.ANY_DECIMAL, new BigDecimal("1E-16384"), numberRange),
-                new Case(DataType.DATE, 2_147_483_494 - 2_451_545 + 10_957, "the date lies outside 4714-11-24 BC to 5874897-12-31, the dates that Postgres takes"),
-                new Case(DataType.DATE, -2_451_546 + 10_957, "the date lies outside 4714-11-24 BC to 5874897-12-31, the dates that Postgres takes"),
-                new Case(DataType.TIME, 86_400_000_001L, "the time lies outside 00:00 to 24:00, the times that Postgres takes"),
+                new Case(
+                        DataType.DATE,
+                        2_147_483_494 - 2_451_545 + 10_957,
+                        "the date lies outside 4714-11-24 BC to 5874897-12-31, the dates that Postgres takes"),
+                new Case(
+                        DataType.DATE,
+                        -2_451_546 + 10_957,
+                        "the date lies outside 4714-11-24 BC to 5874897-12-31, the dates that Postgres takes"),
+                new Case(
+                        DataType.TIME,
+                        86_400_000_001L,
+                        "the time lies outside 00:00 to 24:00, the times that Postgres takes"),
                 new Case(DataType.TIME, -1L, "the time lies outside 00:00 to 24:00, the times that Postgres takes"),
-                new Case(DataType.TIMESTAMP, Long.MIN_VALUE + 1, "the timestamp lies before 4714-11-24 BC, the first that Postgres takes"),
+                new Case(
+                        DataType.TIMESTAMP,
+                        Long.MIN_VALUE + 1,
+                        "the timestamp lies before 4714-11-24 BC, the first that Postgres takes"),
                 new Case(new ListOf(DataType.INT32), List.of(List.of(1), List.of(2, 3)), ragged),
                 new Case(new ListOf(DataType.INT32), List.of(List.of(1), 2), ragged),
                 new Case(new ListOf(DataType.INT32), List.of(1, List.of(2)), ragged),
@@ -84,41 +106,48 @@ class RefusedValuesTest {
     @Test
     void whatCannotBeStoredInTextCanBeReplaced() throws SQLException {
         try (Destination destination = postgres.destination("text.unstorable", "replace")) {
-            TableSchema table =
-                    Postgres.create(destination, Rows.table("replaced", List.of(), new Column("v", DataType.TEXT, true)));
+            TableSchema table = Postgres.create(
+                    destination, Rows.table("replaced", List.of(), new Column("v", DataType.TEXT, true)));
             Postgres.load(destination, table, Rows.insert(table.columns(), row("a\0b\ud800c\udc00😀")));
         }
         assertThat(postgres.column("SELECT v FROM replaced")).containsExactly("a\ufffdb\ufffdc\ufffd😀");
     }
 
+    /** A table with one column of this type, and what its refusal says. */
+    record ServerCase(String table, String type, String reason) {}
+
     /** What the server refuses: the text says what is wrong in words that hold no value. */
     @TestFactory
     List<DynamicTest> whatTheServerRefusesIsPoisonWithoutItsValue() {
-        Map<String, String> cases = Map.of(
-                "varchar(3)", "(SQLSTATE 22001): a text is longer than its column takes (column 'v')",
-                "json", "(SQLSTATE 22P02): a text is no value of its column's type (column 'v')",
-                "inet", "(SQLSTATE 22P02): a text is no value of its column's type",
-                "text CHECK (v <> '" + SECRET + "')", "(SQLSTATE 23514): a row breaks the check constraint 'server_3_v_check'",
-                "text UNIQUE", "(SQLSTATE 23505): a row has a value that another row holds already, under the unique constraint"
-                        + " 'server_4_v_key'. Only the row with the same key may be updated, so this one is refused");
-        List<String> types = cases.keySet().stream().sorted().toList();
-        List<DynamicTest> tests = new ArrayList<>();
-        for (int i = 0; i < types.size(); i++) {
-            String type = types.get(i);
-            String table = "server_" + (type.contains("CHECK") ? 3 : type.contains("UNIQUE") ? 4 : "x" + i);
-            tests.add(DynamicTest.dynamicTest(type, () -> refusedByServer(table, type, cases.get(type))));
-        }
-        return tests;
+        List<ServerCase> cases = List.of(
+                new ServerCase("short", "varchar(3)", "(SQLSTATE 22001): a text is longer than its column takes (column 'v')"),
+                new ServerCase(
+                        "documents",
+                        "json",
+                        "(SQLSTATE 22P02): a text is no value of its column's type (column 'v')"),
+                new ServerCase("addresses", "inet", "(SQLSTATE 22P02): a text is no value of its column's type"),
+                new ServerCase(
+                        "checked",
+                        "text CHECK (v <> '" + SECRET + "')",
+                        "(SQLSTATE 23514): a row breaks the check constraint 'checked_v_check'"),
+                new ServerCase(
+                        "uniques",
+                        "text UNIQUE",
+                        "(SQLSTATE 23505): a row has a value that another row holds already, under the unique constraint"
+                                + " 'uniques_v_key'. Only the row with the same key may be updated, so this one is refused"));
+        return cases.stream()
+                .map(one -> DynamicTest.dynamicTest(one.type(), () -> refusedByServer(one)))
+                .toList();
     }
 
-    private void refusedByServer(String name, String type, String reason) throws SQLException {
-        postgres.execute("CREATE TABLE " + name + " (v " + type + ")");
+    private void refusedByServer(ServerCase one) throws SQLException {
+        postgres.execute("CREATE TABLE " + one.table() + " (v " + one.type() + ")");
         try (Destination destination = postgres.destination()) {
-            TableSchema table = Postgres.describe(destination, name);
+            TableSchema table = Postgres.describe(destination, one.table());
             assertThatThrownBy(() -> destination.stage(
                             Rows.batch(table, Rows.insert(table.columns(), row(SECRET), row(SECRET)))))
                     .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.POISON))
-                    .hasMessage("Postgres could not load table " + name + " " + reason)
+                    .hasMessage("Postgres could not load table " + one.table() + " " + one.reason())
                     .hasNoCause();
             destination.discard();
             Postgres.load(destination, table, Rows.insert(table.columns(), row((Object) null)));
@@ -130,10 +159,10 @@ class RefusedValuesTest {
         postgres.execute("CREATE TABLE required (a int, b text NOT NULL)");
         try (Destination destination = postgres.destination()) {
             TableSchema table = Postgres.describe(destination, "required");
-            assertThatThrownBy(() ->
-                            destination.stage(Rows.batch(table, Rows.insert(table.columns(), row(1, null)))))
-                    .hasMessage("Postgres could not load table required (SQLSTATE 23502): a row has no value for a column"
-                            + " that takes no null (column 'b')");
+            assertThatThrownBy(() -> destination.stage(Rows.batch(table, Rows.insert(table.columns(), row(1, null)))))
+                    .hasMessage(
+                            "Postgres could not load table required (SQLSTATE 23502): a row has no value for a column"
+                                    + " that takes no null (column 'b')");
         }
     }
 }

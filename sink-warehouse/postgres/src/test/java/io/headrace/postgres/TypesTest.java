@@ -37,7 +37,8 @@ class TypesTest {
     private final Postgres postgres;
 
     /** A canonical value, and what the server calls it. */
-    record Case(DataType type, @Nullable Object value, @Nullable String text) {}
+    record Case(
+            DataType type, @Nullable Object value, @Nullable String text) {}
 
     TypesTest(PostgresServer server) throws SQLException {
         postgres = new Postgres(server, "types");
@@ -147,13 +148,19 @@ class TypesTest {
         UUID uuid = UUID.fromString("ffffffff-0000-4000-8000-00000000000f");
         return List.of(
                 new Case(DataType.TEXT, "", ""),
-                new Case(DataType.TEXT, "null \\N \"quoted\" 'single' \t\r\n \\x00", "null \\N \"quoted\" 'single' \t\r\n \\x00"),
+                new Case(
+                        DataType.TEXT,
+                        "null \\N \"quoted\" 'single' \t\r\n \\x00",
+                        "null \\N \"quoted\" 'single' \t\r\n \\x00"),
                 new Case(DataType.TEXT, "\u0001\u007f\u0080ÿ߿ࠀ€\uffff😀𐀀", "\u0001\u007f\u0080ÿ߿ࠀ€\uffff😀𐀀"),
                 new Case(DataType.TEXT, "x".repeat(1_000_000) + "é", "x".repeat(1_000_000) + "é"),
                 new Case(DataType.BYTES, new byte[0], "\\x"),
                 new Case(DataType.BYTES, new byte[] {0, -1, 127, -128}, "\\x00ff7f80"),
                 new Case(DataType.UUID, uuid, uuid.toString()),
-                new Case(DataType.JSON, "{\"b\": 1.00, \"a\":2,\"a\":3, \"z\":\"\\u0000\"}", "{\"b\": 1.00, \"a\":2,\"a\":3, \"z\":\"\\u0000\"}"),
+                new Case(
+                        DataType.JSON,
+                        "{\"b\": 1.00, \"a\":2,\"a\":3, \"z\":\"\\u0000\"}",
+                        "{\"b\": 1.00, \"a\":2,\"a\":3, \"z\":\"\\u0000\"}"),
                 new Case(new DataType.MapOf(DataType.TEXT, DataType.INT32), "{\"k\":1}", "{\"k\":1}"),
                 new Case(new ListOf(new ListOf(DataType.INT32)), "[[1],[2,3]]", "[[1],[2,3]]"));
     }
@@ -193,7 +200,10 @@ class TypesTest {
         List<Case> cases = List.of(
                 new Case(new ListOf(DataType.INT32), List.of(), "{}"),
                 new Case(new ListOf(DataType.INT32), Arrays.asList(1, null, -3), "{1,NULL,-3}"),
-                new Case(new ListOf(DataType.TEXT), Arrays.asList("", null, "a,b", "\"q\"", "NULL"), "{\"\",NULL,\"a,b\",\"\\\"q\\\"\",\"NULL\"}"),
+                new Case(
+                        new ListOf(DataType.TEXT),
+                        Arrays.asList("", null, "a,b", "\"q\"", "NULL"),
+                        "{\"\",NULL,\"a,b\",\"\\\"q\\\"\",\"NULL\"}"),
                 new Case(new ListOf(DataType.BOOL), List.of(true, false), "{t,f}"),
                 new Case(new ListOf(DataType.INT8), List.of((short) 1), "{1}"),
                 new Case(new ListOf(DataType.INT64), List.of(Long.MIN_VALUE), "{-9223372036854775808}"),
@@ -207,7 +217,10 @@ class TypesTest {
                 new Case(new ListOf(DataType.TIMESTAMP_TZ), List.of(0L), "{\"1970-01-01 00:00:00+00\"}"),
                 new Case(new ListOf(DataType.UUID), List.of(new UUID(0, 1)), "{00000000-0000-0000-0000-000000000001}"),
                 new Case(new ListOf(DataType.JSON), List.of("{\"a\": 1}"), "{\"{\\\"a\\\": 1}\"}"),
-                new Case(new ListOf(DataType.INT32), List.of(List.of(1, 2), Arrays.asList(null, 4)), "{{1,2},{NULL,4}}"));
+                new Case(
+                        new ListOf(DataType.INT32),
+                        List.of(List.of(1, 2), Arrays.asList(null, 4)),
+                        "{{1,2},{NULL,4}}"));
         List<DynamicTest> tests = new ArrayList<>();
         for (int i = 0; i < cases.size(); i++) {
             String table = "array_" + i;
@@ -222,12 +235,15 @@ class TypesTest {
         postgres.execute("CREATE TABLE there (v jsonb)");
         try (Destination jsonb = postgres.destination("json.form", "jsonb");
                 Destination json = postgres.destination()) {
-            TableSchema made = Postgres.create(jsonb, Rows.table("made", List.of(), new Column("v", DataType.JSON, true)));
+            TableSchema made =
+                    Postgres.create(jsonb, Rows.table("made", List.of(), new Column("v", DataType.JSON, true)));
             Postgres.load(jsonb, made, Rows.insert(made.columns(), row("{\"a\":1}")));
             TableSchema there = Postgres.describe(json, "there");
             Postgres.load(json, there, Rows.insert(there.columns(), row("{\"a\":1}")));
         }
-        assertThat(postgres.rows("SELECT pg_typeof(v)::text, v::text FROM made UNION ALL SELECT pg_typeof(v)::text, v::text FROM there"))
+        assertThat(
+                        postgres.rows(
+                                "SELECT pg_typeof(v)::text, v::text FROM made UNION ALL SELECT pg_typeof(v)::text, v::text FROM there"))
                 .containsExactly(List.of("jsonb", "{\"a\": 1}"), List.of("jsonb", "{\"a\": 1}"));
     }
 }

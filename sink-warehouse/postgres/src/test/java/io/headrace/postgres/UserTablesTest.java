@@ -116,8 +116,7 @@ class UserTablesTest {
         postgres.execute("CREATE TABLE arrays (a inet[], b mood[], c bit(3)[], d varchar(2)[], e positive[])");
         try (Destination destination = postgres.destination()) {
             TableSchema table = Postgres.describe(destination, "arrays");
-            assertThat(table.columns().stream().map(Column::type))
-                    .containsOnly(new ListOf(DataType.TEXT));
+            assertThat(table.columns().stream().map(Column::type)).containsOnly(new ListOf(DataType.TEXT));
             Postgres.load(
                     destination,
                     table,
@@ -142,9 +141,11 @@ class UserTablesTest {
                             new Column("d", DataType.INT64, true));
             var one = new java.math.BigDecimal("1.00");
             Postgres.load(destination, table, Rows.insert(table.columns(), row(1, one, one, 4_294_967_295L)));
-            assertThatThrownBy(() -> destination.stage(Rows.batch(table, Rows.insert(table.columns(), row(-1, one, one, 0L)))))
-                    .hasMessage("Postgres could not load table domains (SQLSTATE 23514): a row breaks the check constraint"
-                            + " 'positive_check'");
+            assertThatThrownBy(() ->
+                            destination.stage(Rows.batch(table, Rows.insert(table.columns(), row(-1, one, one, 0L)))))
+                    .hasMessage(
+                            "Postgres could not load table domains (SQLSTATE 23514): a row breaks the check constraint"
+                                    + " 'positive_check'");
         }
         assertThat(postgres.rows("SELECT a, b::text, c::text, d::text FROM domains"))
                 .containsExactly(List.of(1, "1.00", "1.00", "4294967295"));
@@ -155,12 +156,12 @@ class UserTablesTest {
         postgres.execute("CREATE TABLE cuts (id int PRIMARY KEY, a varchar(2), b bit(2))");
         try (Destination destination = postgres.destination()) {
             TableSchema table = Postgres.describe(destination, "cuts");
-            assertThatThrownBy(() -> destination.stage(
-                            Rows.batch(table, Rows.upsert(table.columns(), row(1, "abc", "10")))))
+            assertThatThrownBy(() ->
+                            destination.stage(Rows.batch(table, Rows.upsert(table.columns(), row(1, "abc", "10")))))
                     .hasMessageContaining("(SQLSTATE 22001)");
             destination.discard();
-            assertThatThrownBy(() -> destination.stage(
-                            Rows.batch(table, Rows.upsert(table.columns(), row(1, "ab", "101")))))
+            assertThatThrownBy(() ->
+                            destination.stage(Rows.batch(table, Rows.upsert(table.columns(), row(1, "ab", "101")))))
                     .hasMessageContaining("(SQLSTATE 22026)");
         }
     }
@@ -182,8 +183,7 @@ class UserTablesTest {
         postgres.execute("CREATE TABLE computed (a int PRIMARY KEY, b int GENERATED ALWAYS AS (a * 2) STORED)");
         try (Destination destination = postgres.destination()) {
             TableSchema table = Postgres.describe(destination, "computed");
-            assertThatThrownBy(() -> destination.stage(
-                            Rows.batch(table, Rows.upsert(table.columns(), row(1, 2)))))
+            assertThatThrownBy(() -> destination.stage(Rows.batch(table, Rows.upsert(table.columns(), row(1, 2)))))
                     .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.CONFIG))
                     .hasMessageEndingWith(". Drop the field with a transform, or make the column an ordinary one.");
         }
