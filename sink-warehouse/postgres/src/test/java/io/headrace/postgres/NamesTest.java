@@ -107,16 +107,19 @@ class NamesTest {
                 .mapToObj(i -> new Column("c" + i, DataType.INT32, true))
                 .toList());
         try (Destination destination = postgres.destination()) {
-            TableSchema table = Postgres.create(destination, new TableSchema(Rows.table("wide", List.of()).id(), columns, List.of()));
+            TableSchema table = Postgres.create(
+                    destination, new TableSchema(Rows.table("wide", List.of()).id(), columns, List.of()));
             assertThat(table.columns()).hasSize(destination.capabilities().maxColumns());
             Object[] values = IntStream.range(0, columns.size()).boxed().toArray();
             Postgres.load(destination, table, Rows.insert(columns, values));
             columns.add(new Column("one_more", DataType.INT32, true));
             assertThatThrownBy(() -> Postgres.create(
-                            destination, new TableSchema(Rows.table("wider", List.of()).id(), columns, List.of())))
+                            destination,
+                            new TableSchema(Rows.table("wider", List.of()).id(), columns, List.of())))
                     .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.CONFIG))
-                    .hasMessage("Postgres could not change table wider (SQLSTATE 54011): ERROR: tables can have at most 1600"
-                            + " columns. Leave fields out with a transform, or nest them in one field.");
+                    .hasMessage(
+                            "Postgres could not change table wider (SQLSTATE 54011): ERROR: tables can have at most 1600"
+                                    + " columns. Leave fields out with a transform, or nest them in one field.");
         }
         assertThat(postgres.rows("SELECT c0, c1599 FROM wide")).containsExactly(List.of(0, 1599));
     }

@@ -132,10 +132,12 @@ class OutageTest {
                 Staged staged = stage(destination, "t", 1);
                 own.stop();
                 assertThatThrownBy(() -> destination.commit(List.of(staged), List.of(move(before, 10)), List.of()))
-                        .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.TRANSIENT));
+                        .satisfies(
+                                error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.TRANSIENT));
                 destination.discard();
                 assertThatThrownBy(() -> destination.recover(Set.of(key)))
-                        .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.TRANSIENT));
+                        .satisfies(
+                                error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.TRANSIENT));
                 own.start();
                 assertThat(entry(destination, key)).isEqualTo(LedgerEntry.absent(key));
                 destination.commit(List.of(stage(destination, "t", 2)), List.of(move(before, 10)), List.of());
@@ -161,13 +163,15 @@ class OutageTest {
     }
 
     private void endSessions() throws SQLException {
-        postgres.rows("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'headrace-test'"
-                + " AND datname = current_database()");
+        postgres.rows(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'headrace-test'"
+                        + " AND datname = current_database()");
     }
 
     @Test
     void s01_oneOfTwoWritersWinsAndTheOtherIsFenced() throws Exception {
-        List<LedgerKey> keys = IntStream.range(0, 8).mapToObj(p -> key("raced", p)).toList();
+        List<LedgerKey> keys =
+                IntStream.range(0, 8).mapToObj(p -> key("raced", p)).toList();
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try (Destination one = postgres.destination();
                 Destination two = postgres.destination()) {
@@ -189,7 +193,8 @@ class OutageTest {
             pool.shutdownNow();
         }
         assertThat(postgres.column("SELECT v / 2 FROM raced ORDER BY v"))
-                .containsExactlyElementsOf(IntStream.range(0, 20).boxed().map(Object.class::cast).toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 20).boxed().map(Object.class::cast).toList());
     }
 
     private static Callable<Boolean> writer(
@@ -239,8 +244,9 @@ class OutageTest {
             TableSchema table = Rows.table("locked", List.of(), V);
             assertThatThrownBy(() -> destination.stage(Rows.batch(table, Rows.insert(List.of(V), row(1)))))
                     .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.TRANSIENT))
-                    .hasMessage("Postgres could not load table locked (SQLSTATE 55P03): ERROR: canceling statement due to"
-                            + " lock timeout");
+                    .hasMessage(
+                            "Postgres could not load table locked (SQLSTATE 55P03): ERROR: canceling statement due to"
+                                    + " lock timeout");
             other.rollback();
             destination.discard();
             Postgres.load(destination, table, Rows.insert(List.of(V), row(1)));

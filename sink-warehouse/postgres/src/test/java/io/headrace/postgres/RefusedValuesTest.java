@@ -120,11 +120,10 @@ class RefusedValuesTest {
     @TestFactory
     List<DynamicTest> whatTheServerRefusesIsPoisonWithoutItsValue() {
         List<ServerCase> cases = List.of(
-                new ServerCase("short", "varchar(3)", "(SQLSTATE 22001): a text is longer than its column takes (column 'v')"),
                 new ServerCase(
-                        "documents",
-                        "json",
-                        "(SQLSTATE 22P02): a text is no value of its column's type (column 'v')"),
+                        "short", "varchar(3)", "(SQLSTATE 22001): a text is longer than its column takes (column 'v')"),
+                new ServerCase(
+                        "documents", "json", "(SQLSTATE 22P02): a text is no value of its column's type (column 'v')"),
                 new ServerCase("addresses", "inet", "(SQLSTATE 22P02): a text is no value of its column's type"),
                 new ServerCase(
                         "checked",
