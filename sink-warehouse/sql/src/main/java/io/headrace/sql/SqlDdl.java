@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,9 +58,7 @@ final class SqlDdl {
                 return false;
             }
             createSchema(session, table.id());
-            for (Column column : table.columns()) {
-                names.remember(session.connection(), table.id(), column);
-            }
+            names.remember(session.connection(), table.id(), table.columns());
             execute(session, dialect.createTable(table));
             return true;
         });
@@ -87,7 +86,7 @@ final class SqlDdl {
             if (column(session, table, column.name()).isPresent()) {
                 return false;
             }
-            names.remember(session.connection(), table, column);
+            names.remember(session.connection(), table, List.of(column));
             execute(session, dialect.addColumn(table, column));
             return true;
         });

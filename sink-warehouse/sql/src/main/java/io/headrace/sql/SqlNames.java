@@ -64,21 +64,32 @@ public final class SqlNames {
         }
     }
 
-    /** Remembers where a new {@code column} comes from. Runs in the transaction that makes the column, so that neither is there without the other. */
-    void remember(Connection connection, TableId table, Column column) throws SQLException {
+    /** Remembers where new columns come from. Runs in the transaction that makes them, so that neither is there without the other. */
+    void remember(Connection connection, TableId table, List<Column> columns) throws SQLException {
         try (PreparedStatement statement = prepare(connection, FORGET)) {
-            bind(statement, table);
-            statement.setString(3, column.name());
-            statement.executeUpdate();
+            for (String stale : read(connection, table).keySet()) {
+                if (columns.stream().anyMatch(column -> column.name().equals(stale))) {
+                    bind(statement, table);
+                    statement.setString(3, stale);
+                    statement.executeUpdate();
+                }
+            }
         }
-        if (!column.source().equals(column.name())) {
-            try (PreparedStatement statement = prepare(connection, INSERT)) {
+        List<Column> fitted = columns.stream()
+                .filter(column -> !column.source().equals(column.name()))
+                .toList();
+        if (fitted.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = prepare(connection, INSERT)) {
+            for (Column column : fitted) {
                 bind(statement, table);
                 statement.setString(3, column.name());
                 statement.setString(4, column.source());
                 statement.setInt(5, FORMAT_VERSION);
-                statement.executeUpdate();
+                statement.addBatch();
             }
+            statement.executeBatch();
         }
     }
 

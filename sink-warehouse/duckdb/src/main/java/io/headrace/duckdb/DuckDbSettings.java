@@ -1,0 +1,47 @@
+package io.headrace.duckdb;
+
+import io.headrace.core.config.Setting;
+import io.headrace.core.config.Settings;
+import io.headrace.sql.SqlSettings;
+import java.net.URI;
+import java.util.Optional;
+
+/** The DuckDB sink's own settings. */
+final class DuckDbSettings {
+
+    private static final String GROUP = "DuckDB";
+
+    static final Setting<URI> URL = Setting.url("url", "duckdb")
+            .required()
+            .important()
+            .group(GROUP)
+            .doc(
+                    "The database file, as duckdb:///absolute/path.duckdb, on the worker that runs the task. It is made when it is missing; its directory must exist. While the task runs, other processes cannot open it.")
+            .build();
+
+    static final Setting<String> SCHEMA = Setting.string("schema")
+            .defaultsTo("main")
+            .group(GROUP)
+            .doc("The schema of tables that name none, and of the tables _headrace_*. It is made when it is missing.")
+            .build();
+
+    static final Setting<Long> MEMORY = Setting.bytes("duckdb.memory.bytes")
+            .defaultsTo(1L << 30)
+            .between(64L << 20, 1L << 50)
+            .group(GROUP)
+            .doc(
+                    "What DuckDB may hold in memory, outside the Java heap; more goes to a temporary directory beside the file. Where connectors share a file, the last one to open it decides.")
+            .build();
+
+    static final Setting<Optional<Integer>> THREADS = Setting.integer("duckdb.threads")
+            .between(1, 1024)
+            .optional()
+            .advanced()
+            .group(GROUP)
+            .doc("Threads for DuckDB's own work. Left out, as many as the machine has cores.")
+            .build();
+
+    static final Settings ALL = Settings.of(URL, SCHEMA, MEMORY, THREADS).plus(SqlSettings.ALL);
+
+    private DuckDbSettings() {}
+}
