@@ -7,6 +7,7 @@ import static org.apache.kafka.connect.data.Schema.Type.INT64;
 import static org.apache.kafka.connect.data.Schema.Type.STRING;
 import static org.apache.kafka.connect.data.Schema.Type.STRUCT;
 
+import io.headrace.core.error.HeadraceException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -42,12 +43,12 @@ public final class ConnectTypes {
 
     private ConnectTypes() {}
 
-    /** @throws io.headrace.core.error.HeadraceException of class POISON when the schema is recursive */
+    /** @throws HeadraceException of class POISON when the schema is recursive */
     public static DataType typeOf(Schema schema) {
         try {
             return map(schema).type();
         } catch (BadValueException e) {
-            throw io.headrace.core.error.HeadraceException.poison("Schema " + schema.name() + " " + e.getMessage());
+            throw HeadraceException.poison("Schema " + schema.name() + " " + e.getMessage());
         }
     }
 

@@ -32,10 +32,13 @@ final class Envelopes {
     }
 
     static boolean matches(Map<?, ?> value) {
-        return value.get(OP) instanceof String op
-                && op.length() == 1
-                && (value.get(SOURCE) instanceof Map || value.get("ts_ms") instanceof Number)
-                && (value.containsKey(AFTER) || value.containsKey(BEFORE) || value.containsKey("message"));
+        if (!(value.get(OP) instanceof String op) || op.length() != 1) {
+            return false;
+        }
+        boolean images = value.containsKey(AFTER) || value.containsKey(BEFORE);
+        return value.get(SOURCE) instanceof Map
+                ? images || value.containsKey("message")
+                : images && value.get("ts_ms") instanceof Number;
     }
 
     static Shape ofStruct(Schema schema, RowReaders readers) {
@@ -45,10 +48,10 @@ final class Envelopes {
         org.apache.kafka.connect.data.Field source = schema.field(SOURCE);
         org.apache.kafka.connect.data.Field transaction = schema.field(TRANSACTION);
         SourceFact.@Nullable Lookup<Struct> facts = source == null ? null : SourceFact.inStruct(source.schema());
-        return (value, meter) -> {
+        return (value, reading) -> {
             Struct envelope = (Struct) value;
             Object code = envelope.get(op);
-            Op known = code == null ? Op.READ : Event.opOf((String) code);
+            Op known = Event.opOf(String.valueOf(code));
             if (known == null) {
                 return null;
             }
@@ -58,13 +61,13 @@ final class Envelopes {
             SourcePosition position = facts == null || origin == null
                     ? null
                     : SourcePositions.read(facts, origin, inside == null ? null : inside.get(TOTAL_ORDER));
-            return event(known, image, position, readers, meter);
+            return event(known, image, position, readers, reading);
         };
     }
 
     static Shape ofMap(RowReaders readers) {
         SourceFact.Lookup<Map<?, ?>> facts = SourceFact.inMap();
-        return (value, meter) -> {
+        return (value, reading) -> {
             Map<?, ?> envelope = (Map<?, ?>) value;
             Op known = Event.opOf(String.valueOf(envelope.get(OP)));
             if (known == null) {
@@ -76,12 +79,12 @@ final class Envelopes {
                 Object order = envelope.get(TRANSACTION) instanceof Map<?, ?> inside ? inside.get(TOTAL_ORDER) : null;
                 position = SourcePositions.read(facts, origin, order);
             }
-            return event(known, image, position, readers, meter);
+            return event(known, image, position, readers, reading);
         };
     }
 
     private static Event event(
-            Op op, @Nullable Object image, @Nullable SourcePosition position, RowReaders readers, Meter meter) {
+            Op op, @Nullable Object image, @Nullable SourcePosition position, RowReaders readers, Reading reading) {
         if (op == Op.TRUNCATE) {
             return new Event(op, null, position);
         }
@@ -89,7 +92,7 @@ final class Envelopes {
             throw new BadValueException(
                     "has no 'after' although its operation is not a delete; is this topic really one of change events?");
         }
-        return new Event(op, image == null ? null : readers.read(image, meter), position);
+        return new Event(op, image == null ? null : readers.read(image, reading), position);
     }
 
     private static @Nullable Object get(Struct struct, org.apache.kafka.connect.data.@Nullable Field field) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A 64-bit hash of what a record's key and value say. It tells whether the record at some offset is still the one that was there: ledgers keep it, so it is the same on every JVM
  * and in every release (a test holds examples), and is made from names and values alone, never from schemas, classes or enums.
  *
+ * <p>It is taken of the record as transforms left it: one that adds something new at every reading (a random id, the clock) makes every record look like another.
+ *
  * <p>A struct and a map with the same names and values are the same; their order and their nulls do not count. Whole numbers count by value, whatever their width.
  */
 public final class Fingerprint {

@@ -61,18 +61,20 @@ final class FlattenedRows {
         org.apache.kafka.connect.data.Field opField = schema.field(op);
         org.apache.kafka.connect.data.Field deletedField = schema.field(deleted);
         SourceFact.Lookup<Struct> facts = SourceFact.inRow(schema, prefix);
-        return (value, meter) -> {
+        return (value, reading) -> {
             Struct struct = (Struct) value;
             Op known = opOf(
                     opField == null ? null : struct.get(opField),
                     deletedField == null ? null : struct.get(deletedField));
-            return known == null ? null : event(known, rows, struct, SourcePositions.read(facts, struct, null), meter);
+            return known == null
+                    ? null
+                    : event(known, rows, struct, SourcePositions.read(facts, struct, null), reading);
         };
     }
 
     Shape ofMap(RowReaders readers) {
         RowReader rows = readers::read;
-        return (value, meter) -> {
+        return (value, reading) -> {
             Map<?, ?> map = (Map<?, ?>) value;
             Op known = opOf(map.get(op), map.get(deleted));
             if (known == null) {
@@ -85,12 +87,13 @@ final class FlattenedRows {
                     columns.put(name, each);
                 }
             });
-            return event(known, rows, columns, SourcePositions.read(mapFacts, map, null), meter);
+            return event(known, rows, columns, SourcePositions.read(mapFacts, map, null), reading);
         };
     }
 
-    private static Event event(Op op, RowReader rows, Object value, @Nullable SourcePosition position, Meter meter) {
-        return new Event(op, op == Op.TRUNCATE ? null : rows.read(value, meter), position);
+    private static Event event(
+            Op op, RowReader rows, Object value, @Nullable SourcePosition position, Reading reading) {
+        return new Event(op, op == Op.TRUNCATE ? null : rows.read(value, reading), position);
     }
 
     private static @Nullable Op opOf(@Nullable Object code, @Nullable Object deleted) {

@@ -2,8 +2,10 @@ package io.headrace.core.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.fasterxml.jackson.core.util.BufferRecycler;
+import io.headrace.core.error.HeadraceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -25,9 +27,16 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** @param value canonical for {@code type} (see {@link DataType}), or null */
+    /**
+     * @param value canonical for {@code type} (see {@link DataType}), or null
+     * @throws HeadraceException of class POISON when the value nests deeper than JSON writers allow
+     */
     public static String of(@Nullable Object value, DataType type) {
-        return write(out -> typed(out, value, type));
+        try {
+            return write(out -> typed(out, value, type));
+        } catch (BadValueException e) {
+            throw HeadraceException.poison("A value " + e.getMessage());
+        }
     }
 
     /** Of what a converter without schemas gives: maps, lists, text, numbers, booleans, bytes, dates. Keys come sorted, because maps have no order to keep. */
@@ -45,6 +54,8 @@ public final class JsonText {
             content.writeTo(out);
             out.flush();
             return text.getAndClear();
+        } catch (StreamConstraintsException e) {
+            throw new BadValueException("nests too deep for JSON text; flatten it with a transform or drop the field");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -31,7 +31,7 @@ public final class RecordDecoders {
     }
 
     private static final class Decoder implements RecordDecoder {
-        private final Meter meter = new Meter();
+        private final Reading reading = new Reading();
         private final boolean beforeImages;
         private final RowReaders keys;
         private final RowReaders values;
@@ -63,7 +63,7 @@ public final class RecordDecoders {
         public @Nullable ChangeRecord decode(SinkRecord record) {
             Coordinates coordinates = new Coordinates(
                     record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset());
-            meter.reset();
+            reading.begin(record.topic());
             try {
                 Event event = event(record.valueSchema(), payload(record.valueSchema(), record.value()));
                 if (!record.headers().isEmpty()) {
@@ -88,17 +88,17 @@ public final class RecordDecoders {
                 return new Event(Op.DELETE, null, null);
             }
             if (value instanceof Struct struct) {
-                return structs.get(struct.schema()).read(struct, meter);
+                return structs.get(struct.schema()).read(struct, reading);
             }
             if (value instanceof Map<?, ?> map) {
                 if (Envelopes.matches(map)) {
-                    return mapEnvelope.read(map, meter);
+                    return mapEnvelope.read(map, reading);
                 }
                 if (flattened.matches(map)) {
-                    return mapFlattened.read(map, meter);
+                    return mapFlattened.read(map, reading);
                 }
             }
-            return new Event(Op.INSERT, values.read(value, schema, meter), null);
+            return new Event(Op.INSERT, values.read(value, schema, reading), null);
         }
 
         private ChangeRecord change(SinkRecord record, Coordinates coordinates, Event event) {
@@ -117,13 +117,13 @@ public final class RecordDecoders {
                     coordinates,
                     record.topic(),
                     timestamp == null ? -1 : timestamp,
-                    meter.bytes());
+                    reading.bytes());
         }
 
         private @Nullable Row keyOf(Object rawKey, @Nullable Schema schema) {
             Row key;
             try {
-                key = keys.read(rawKey, schema, meter);
+                key = keys.read(rawKey, schema, reading);
             } catch (BadValueException e) {
                 throw new BadValueException("key " + e.getMessage());
             }

@@ -7,23 +7,23 @@ import org.apache.kafka.connect.data.Struct;
 /** Reads one shape of value into rows. */
 interface RowReader {
 
-    Row read(Object value, Meter meter);
+    Row read(Object value, Reading reading);
 
     /** @param columns the fields of the struct that become columns */
     static RowReader ofStruct(
             Schema schema, List<org.apache.kafka.connect.data.Field> columns, UnavailableValue unavailable) {
         StructValues values = StructValues.compile(schema, columns, 0);
         RowSchema rowSchema = new RowSchema(values.fields());
-        return (value, meter) -> new Row(rowSchema, values.readColumns((Struct) value, unavailable, meter));
+        return (value, reading) -> new Row(rowSchema, values.readColumns((Struct) value, unavailable, reading));
     }
 
     /** One column for a value that has none of its own. */
     static RowReader ofScalar(String column, Schema schema, UnavailableValue unavailable) {
         ConnectTypes.Mapping mapping = ConnectTypes.map(schema);
         RowSchema rowSchema = RowSchema.of(new Field(column, mapping.type(), schema.isOptional()));
-        return (value, meter) -> {
-            meter.addColumns(1);
-            meter.addOpen(value);
+        return (value, reading) -> {
+            reading.addColumns(1);
+            reading.addOpen(value);
             try {
                 Object canonical = unavailable.matches(value)
                         ? Row.UNAVAILABLE

@@ -20,20 +20,20 @@ final class RowReaders {
         this.column = column;
     }
 
-    Row read(Object value, Meter meter) {
-        return read(value, null, meter);
+    Row read(Object value, Reading reading) {
+        return read(value, null, reading);
     }
 
     /** @param schema the value's schema where the value does not carry its own */
-    Row read(Object value, @Nullable Schema schema, Meter meter) {
+    Row read(Object value, @Nullable Schema schema, Reading reading) {
         if (value instanceof Struct struct) {
-            return structs.get(struct.schema()).read(struct, meter);
+            return structs.get(struct.schema()).read(struct, reading);
         }
         if (value instanceof Map<?, ?> map) {
-            return maps.read(map, meter);
+            return maps.read(map, reading);
         }
         return schema == null
-                ? maps.read(Map.of(column, value), meter)
-                : scalars.get(schema).read(value, meter);
+                ? maps.read(Map.of(column, value), reading)
+                : scalars.get(schema).read(value, reading);
     }
 }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 interface Shape {
 
     /** @return null when the value says nothing about a row */
-    @Nullable Event read(Object value, Meter meter);
+    @Nullable Event read(Object value, Reading reading);
 
     /** A row as it is. */
     static Shape plain(RowReader rows) {
-        return (value, meter) -> new Event(Op.INSERT, rows.read(value, meter), null);
+        return (value, reading) -> new Event(Op.INSERT, rows.read(value, reading), null);
     }
 }

@@ -68,8 +68,8 @@ final class StructValues {
         return values;
     }
 
-    /** As {@link #read}, where every field is a column: placeholders become {@link Row#UNAVAILABLE} and the size is metered. */
-    @Nullable Object[] readColumns(Struct struct, UnavailableValue unavailable, Meter meter) {
+    /** As {@link #read}, where every field is a column: placeholders become {@link Row#UNAVAILABLE} and the size is counted. */
+    @Nullable Object[] readColumns(Struct struct, UnavailableValue unavailable, Reading reading) {
         @Nullable Object[] values = new Object[sources.length];
         for (int i = 0; i < values.length; i++) {
             Object raw = raw(struct, i);
@@ -78,12 +78,12 @@ final class StructValues {
             }
             if (open[i]) {
                 values[i] = unavailable.matches(raw) ? Row.UNAVAILABLE : canonical(raw, i);
-                meter.addOpen(raw);
+                reading.addOpen(raw);
             } else {
                 values[i] = canonical(raw, i);
             }
         }
-        meter.addColumns(values.length);
+        reading.addColumns(values.length);
         return values;
     }
 

@@ -48,14 +48,16 @@ final class UnavailableValue {
         if (value instanceof String string) {
             return matchesText(string);
         }
+        if (value instanceof Number) {
+            return value instanceof BigDecimal decimal
+                    && decimal.precision() == precision
+                    && decimal.unscaledValue().equals(digits);
+        }
         if (value instanceof byte[] array) {
             return Arrays.equals(array, bytes);
         }
         if (value instanceof ByteBuffer buffer) {
             return buffer.remaining() == bytes.length && buffer.equals(ByteBuffer.wrap(bytes));
-        }
-        if (value instanceof BigDecimal decimal) {
-            return decimal.precision() == precision && decimal.unscaledValue().equals(digits);
         }
         if (value instanceof List<?> list) {
             return matchesList(list);

@@ -11,7 +11,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,49 @@ class InferenceTest {
         Row row = infer(DecoderOptions.defaults(), "a", null);
         assertThat(type(row, "a")).isEqualTo(DataType.NOTHING);
         assertThat(row.value(0)).isNull();
+    }
+
+    @Test
+    void aNullHasTheTypeItsFieldLastHad() {
+        RecordDecoder decoder = RecordDecoders.create(DecoderOptions.defaults());
+        Row first = row(decoder, "a", 1L, "b", "x");
+        assertThat(row(decoder, "a", null, "b", "y").schema()).isSameAs(first.schema());
+        assertThat(row(decoder, "a", 2L, "b", null).schema()).isSameAs(first.schema());
+        Row float64 = row(decoder, "a", 1.5, "b", null);
+        assertThat(type(float64, "a")).isEqualTo(DataType.FLOAT64);
+        assertThat(row(decoder, "a", null, "b", null).schema()).isSameAs(float64.schema());
+    }
+
+    @Test
+    void topicsDoNotShareTheirMemory() {
+        RecordDecoder decoder = RecordDecoders.create(DecoderOptions.defaults());
+        row(decoder, "a", 1L);
+        SinkRecord other = new SinkRecord("other", 0, null, null, null, map("a", null), 0);
+        assertThat(type(
+                        Objects.requireNonNull(
+                                Objects.requireNonNull(decoder.decode(other)).after()),
+                        "a"))
+                .isEqualTo(DataType.NOTHING);
+    }
+
+    @Test
+    void keysThatAreTheSameAsTextArePoison() {
+        RecordDecoder decoder = RecordDecoders.create(DecoderOptions.defaults());
+        assertThatThrownBy(() -> decoder.decode(record(null, Map.of(1, "a", "1", "b"))))
+                .hasMessage(
+                        "Record orders-0@17 cannot be read: has two keys that are the same as text; use a converter that gives text keys");
+    }
+
+    @Test
+    void bottomlessNestingIsPoison() {
+        Object deep = 1L;
+        for (int i = 0; i < 2000; i++) {
+            deep = List.of(deep);
+        }
+        Object value = deep;
+        assertThatThrownBy(() -> infer(DecoderOptions.defaults(), "a", value))
+                .hasMessage(
+                        "Record orders-0@17 cannot be read: field 'a' nests too deep for JSON text; flatten it with a transform or drop the field");
     }
 
     @Test

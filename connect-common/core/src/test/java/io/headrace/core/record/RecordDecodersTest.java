@@ -268,6 +268,37 @@ class RecordDecodersTest {
         }
 
         @Test
+        void aMessageOfAnotherKindIsARow() {
+            ChangeRecord change = decode(record(null, map("op", "b", "ts_ms", 1L, "message", "buy")));
+            assertThat(columns(change.after())).isEqualTo(map("message", "buy", "op", "b", "ts_ms", 1L));
+        }
+
+        @Test
+        void truncateAndMessage() {
+            ChangeRecord change =
+                    decode(record(null, map("before", null, "after", null, "op", "t", "source", map("lsn", 5L))));
+            assertThat(change.op()).isEqualTo(Op.TRUNCATE);
+            assertThat(change.position()).isEqualTo(new SourcePosition(5, 0, -1, null, null, null));
+            assertThat(decoder.decode(record(null, map("op", "m", "source", map("lsn", 5L), "message", map()))))
+                    .isNull();
+        }
+
+        @Test
+        void oraclePositions() {
+            Object value = map(
+                    "after",
+                    map("id", 1L),
+                    "op",
+                    "c",
+                    "source",
+                    map("scn", "18446744073709551615"),
+                    "transaction",
+                    map("total_order", 4L));
+            assertThat(decode(record(null, value)).position())
+                    .isEqualTo(new SourcePosition(-1, 4, -1, null, null, null));
+        }
+
+        @Test
         void documentsAsText() {
             Object value = map("after", "{\"_id\":1}", "op", "c", "source", map("ts_ms", 5L, "ord", 9));
             ChangeRecord change = decode(record(map("id", "1"), value));

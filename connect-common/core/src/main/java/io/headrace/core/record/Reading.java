@@ -7,18 +7,27 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** Estimates the heap that one record holds, cheaply: fixed amounts per column and object, lengths where a value may be large. */
-final class Meter {
+/**
+ * What is known of the record being read: its topic, and an estimate of the heap it holds, made cheaply of fixed amounts per column and object and of lengths where a value may be
+ * large. One instance serves one decoder, record after record.
+ */
+final class Reading {
 
     private static final int RECORD = 160;
     private static final int COLUMN = 20;
     private static final int OBJECT = 48;
 
+    private String topic = "";
     private long bytes;
 
-    /** Starts on the next record. */
-    void reset() {
+    void begin(String nextTopic) {
+        topic = nextTopic;
         bytes = RECORD;
+    }
+
+    /** As transforms left it: the types of schemaless values are remembered by it. */
+    String topic() {
+        return topic;
     }
 
     long bytes() {
