@@ -51,6 +51,7 @@ final class ChildProcess implements AutoCloseable {
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator)));
         line.add(ChildMain.class.getName());
+        line.add(Long.toString(ProcessHandle.current().pid()));
         line.addAll(command);
         try {
             Process process = new ProcessBuilder(line)

@@ -21,14 +21,20 @@ final class Fixtures {
 
     /** {@return the jars of the named class path} */
     static List<Path> classPath(String name) {
-        return Arrays.stream(read(name + ".classpath").split(File.pathSeparator))
+        return paths(read(name + ".classpath"));
+    }
+
+    /** {@return the entries of a class path as the build writes it} */
+    static List<Path> paths(String classPath) {
+        return Arrays.stream(classPath.strip().split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
                 .map(Path::of)
                 .toList();
     }
 
     /** {@return the one jar in the registry's directory that starts it} */
     static Path registryJar() {
-        Path directory = Path.of(read("registry.directory"));
+        Path directory = Path.of(read("registry.directory").strip());
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
                     .findFirst()
@@ -54,7 +60,7 @@ final class Fixtures {
                 throw new IllegalStateException("Missing test fixture " + name
                         + "; the build makes it in the phase process-resources of connect-common/testkit/fixtures");
             }
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the test fixture " + name, e);
         }

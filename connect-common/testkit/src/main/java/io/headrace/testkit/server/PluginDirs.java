@@ -1,6 +1,7 @@
 package io.headrace.testkit.server;
 
 import io.headrace.testkit.connector.SequenceSource;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -75,6 +77,36 @@ public final class PluginDirs {
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the plugin " + name + " in " + root, e);
+        }
+    }
+
+    /** Adds the plugin that is built by the module whose tests are running: its classes and the jars its zip will hold. */
+    public PluginDirs moduleUnderTest() {
+        return module(Path.of(System.getProperty("basedir", "")));
+    }
+
+    /**
+     * Adds the plugin that a module builds: its classes and the jars its zip will hold.
+     *
+     * @param directory the module's directory, built at least up to its classes
+     * @throws IllegalStateException when it is not built, or no plugin
+     */
+    public PluginDirs module(Path directory) {
+        Path home = directory.toAbsolutePath().normalize();
+        Path target = home.resolve("target");
+        Path listed = target.resolve("plugin.classpath");
+        if (!Files.exists(listed)) {
+            throw new IllegalStateException("No plugin in " + directory + ": " + listed
+                    + " is missing; a plugin has a shipped-jars.txt and is built before the tests that use it");
+        }
+        try {
+            List<Path> classPath = new ArrayList<>(List.of(target.resolve("classes")));
+            classPath.addAll(Fixtures.paths(Files.readString(listed)));
+            int depth = home.getNameCount();
+            Path name = home.subpath(Math.max(0, depth - 2), depth);
+            return jars(name.toString().replace(File.separatorChar, '-'), classPath);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + listed, e);
         }
     }
 

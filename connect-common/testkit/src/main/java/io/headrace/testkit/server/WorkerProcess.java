@@ -99,7 +99,10 @@ public final class WorkerProcess implements AutoCloseable {
         process.stop();
     }
 
-    /** Kills the worker as a crash does, with SIGKILL. Its group notices when its session times out. */
+    /**
+     * Kills the worker as a crash does, with SIGKILL. Its group notices when its session times out; until then, and while
+     * the next worker starts, the status of its connectors stays what it was, so wait for what they do instead.
+     */
     public void kill() {
         process.kill();
     }

@@ -50,6 +50,28 @@ class PluginDirsTest {
         }
     }
 
+    @Test
+    void takesAPluginFromItsModule() throws IOException {
+        Path module = dir.resolve("warehouse/sink");
+        Files.createDirectories(module.resolve("target/classes"));
+        Files.writeString(module.resolve("target/classes/Sink.class"), "class");
+        Path driver = Files.writeString(dir.resolve("driver.jar"), "jar");
+        Files.writeString(module.resolve("target/plugin.classpath"), driver + "\n");
+        Path root = PluginDirs.in(dir.resolve("plugins")).module(module).root();
+        assertThat(root.resolve("warehouse-sink/driver.jar")).hasContent("jar");
+        assertThat(root.resolve("warehouse-sink/classes-0.jar")).isNotEmptyFile();
+    }
+
+    @Test
+    void aModuleThatIsNoPluginIsAnError() {
+        Path module = dir.resolve("library");
+        PluginDirs plugins = PluginDirs.in(dir.resolve("plugins"));
+        assertThatThrownBy(() -> plugins.module(module))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("No plugin in " + module + ": " + module.resolve("target/plugin.classpath")
+                        + " is missing; a plugin has a shipped-jars.txt and is built before the tests that use it");
+    }
+
     private Path zipOf(String entry) throws IOException {
         Path zip = dir.resolve("plugin.zip");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
