@@ -24,13 +24,16 @@ public enum MetadataColumn {
     /** The change's place within one log position. */
     SOURCE_ORDER,
     /** When the source committed the change. */
-    SOURCE_TIME;
+    SOURCE_TIME,
+    /** Names of the fields whose values the source did not send, because they did not change: null in the row does not mean null at the source. */
+    UNAVAILABLE;
 
     public DataType type() {
         return switch (this) {
             case LOADED_AT, TIMESTAMP, SOURCE_TIME -> DataType.TIMESTAMP_TZ;
             case LOAD_ID, OP, TOPIC -> DataType.TEXT;
             case DELETED -> DataType.BOOL;
+            case UNAVAILABLE -> new DataType.ListOf(DataType.TEXT);
             case PARTITION -> DataType.INT32;
             case OFFSET, SOURCE_SEQUENCE, SOURCE_ORDER -> DataType.INT64;
         };

@@ -132,7 +132,7 @@ public final class SinkSettings {
             .defaultsTo(List.of("default"))
             .group(WRITE_GROUP)
             .doc(
-                    "Columns that Headrace adds to each row: default, none, or a list of loaded_at, load_id, op, deleted, topic, partition, offset, timestamp, source_sequence, source_order, source_time.")
+                    "Columns that Headrace adds to each row: default, none, or a list of loaded_at, load_id, op, deleted, topic, partition, offset, timestamp, source_sequence, source_order, source_time, unavailable.")
             .build();
 
     public static final Setting<String> METADATA_PREFIX = Setting.string("metadata.prefix")

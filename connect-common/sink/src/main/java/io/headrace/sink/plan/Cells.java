@@ -12,6 +12,7 @@ import io.headrace.sink.options.MetadataColumn;
 import io.headrace.sink.options.WriteOptions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,11 +113,23 @@ final class Cells {
             case TIMESTAMP -> (change, row) -> micros(change.timestamp());
             case SOURCE_SEQUENCE -> position(SourcePosition::sequence);
             case SOURCE_ORDER -> position(SourcePosition::order);
+            case UNAVAILABLE -> (change, row) -> unavailable(row);
             case SOURCE_TIME ->
                 (change, row) -> change.position() == null
                         ? null
                         : micros(change.position().timestampMillis());
         };
+    }
+
+    private static @Nullable List<String> unavailable(Row row) {
+        List<String> names = null;
+        for (int i = 0; i < row.values().length; i++) {
+            if (row.value(i) == Row.UNAVAILABLE) {
+                names = names == null ? new ArrayList<>() : names;
+                names.add(row.schema().fields().get(i).name());
+            }
+        }
+        return names;
     }
 
     private static Cell position(java.util.function.ToLongFunction<SourcePosition> part) {
