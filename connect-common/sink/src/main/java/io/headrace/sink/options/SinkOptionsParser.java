@@ -163,7 +163,6 @@ public final class SinkOptionsParser {
         return new TableOptions(
                 values.get(SinkSettings.TABLE_FORMAT),
                 byTopic,
-                values.get(SinkSettings.TABLE_SCHEMA),
                 values.get(SinkSettings.TABLE_CREATE),
                 values.get(SinkSettings.EVOLUTION),
                 contracts,

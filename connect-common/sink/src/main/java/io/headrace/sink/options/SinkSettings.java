@@ -157,12 +157,6 @@ public final class SinkSettings {
             .doc("Tables of single topics, as topic:table. Stronger than table.format.")
             .build();
 
-    public static final Setting<Optional<String>> TABLE_SCHEMA = Setting.string("table.schema")
-            .optional()
-            .group(TABLES_GROUP)
-            .doc("The schema (namespace) of every table. Left out, it is the target's own.")
-            .build();
-
     public static final Setting<Boolean> TABLE_CREATE = Setting.bool("table.create")
             .defaultsTo(true)
             .group(TABLES_GROUP)
@@ -244,7 +238,6 @@ public final class SinkSettings {
             METADATA_PREFIX,
             TABLE_FORMAT,
             TOPICS_TABLES,
-            TABLE_SCHEMA,
             TABLE_CREATE,
             EVOLUTION,
             CONTRACTS,

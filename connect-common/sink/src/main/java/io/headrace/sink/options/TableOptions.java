@@ -9,7 +9,6 @@ import java.util.Optional;
  *
  * @param format the table's name, with {@code ${topic}}, {@code ${table}} (the topic after its last dot) and {@code ${schema}} (the part before that)
  * @param byTopic tables named one by one; stronger than the format
- * @param namespace schema, dataset or folder of every table
  * @param create whether missing tables are created
  * @param evolution what happens when a record does not fit its table
  * @param contracts exceptions, by table or column; the last match counts
@@ -18,7 +17,6 @@ import java.util.Optional;
 public record TableOptions(
         String format,
         Map<String, String> byTopic,
-        Optional<String> namespace,
         boolean create,
         Evolution evolution,
         List<Contract> contracts,

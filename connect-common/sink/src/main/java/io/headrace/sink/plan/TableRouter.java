@@ -43,7 +43,7 @@ final class TableRouter {
                     "Tables '" + earlier + "' and '" + name + "' (topic '" + topic
                             + "') are one table in this target, which does not tell upper from lower case. Name one of them in 'topics.tables'.");
         }
-        return new TableId(options.namespace().orElse(null), name);
+        return TableId.of(name);
     }
 
     private static String fill(String format, String topic) {

@@ -1,0 +1,47 @@
+package io.headrace.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** {@code headrace}: Kafka Connect on a laptop, with the plugins and the JSON that run on a cluster. */
+@Command(
+        name = "headrace",
+        description = "Kafka Connect on this machine, with the very plugins and the very JSON that run on a cluster.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {DemoCommand.class, RunCommand.class, ValidateCommand.class, WorkerCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all went well",
+            "1:a connector failed, or a comparison found a difference",
+            "2:the command line or a configuration is wrong",
+            "130:ended by Ctrl-C"
+        })
+public final class Main {
+
+    static final int FAILED = 1;
+    static final int WRONG = 2;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        int code = new CommandLine(new Main())
+                .setExecutionExceptionHandler((error, line, parsed) -> {
+                    line.getErr().println(line.getColorScheme().errorText("headrace: " + Failures.explain(error)));
+                    return error instanceof IllegalArgumentException ? WRONG : FAILED;
+                })
+                .execute(args);
+        // Kafka's threads are not daemons: without this the JVM would outlive the command.
+        Runtime.getRuntime().exit(code);
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"headrace " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

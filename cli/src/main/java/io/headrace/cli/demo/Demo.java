@@ -1,0 +1,229 @@
+package io.headrace.cli.demo;
+
+import io.headrace.cli.stack.Pipeline;
+import io.headrace.cli.stack.WorkerProcess;
+import io.headrace.runtime.Await;
+import io.headrace.runtime.EmbeddedKafka;
+import io.headrace.runtime.EmbeddedPostgres;
+import io.headrace.runtime.LoopbackPort;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** The whole demo, step by step. */
+public final class Demo implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String DATABASE = "shop";
+    private static final String TOPICS = "shop.";
+    private static final double KILL_AT = 0.4;
+    private static final long PAUSE_MILLIS = 15;
+
+    private final PrintWriter out;
+    private final Path directory;
+    private final Random random;
+    private final long begun = System.nanoTime();
+    private final EmbeddedPostgres postgres;
+    private final EmbeddedKafka kafka;
+    private final WorkerProcess worker;
+    private final Pipeline pipeline;
+
+    private Demo(
+            PrintWriter out,
+            Path directory,
+            Random random,
+            EmbeddedPostgres postgres,
+            EmbeddedKafka kafka,
+            WorkerProcess worker) {
+        this.out = out;
+        this.directory = directory;
+        this.random = random;
+        this.postgres = postgres;
+        this.kafka = kafka;
+        this.worker = worker;
+        this.pipeline = new Pipeline(worker.connect(), kafka.bootstrapServers());
+    }
+
+    /**
+     * Starts Postgres, Kafka and a worker.
+     *
+     * @param directory an empty directory for everything the demo writes
+     */
+    public static Demo start(PrintWriter out, Path directory, long seed) {
+        EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), LoopbackPort.free(), Map.of());
+        WorkerProcess worker = WorkerProcess.start(
+                kafka.bootstrapServers(),
+                LoopbackPort.free(),
+                directory.resolve("worker.log"),
+                Map.of("SHOP_PASSWORD", EmbeddedPostgres.PASSWORD));
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("postgres"));
+        return new Demo(out, directory, new Random(seed), postgres, kafka, worker);
+    }
+
+    /** @return whether the source and both targets are identical */
+    public boolean run() throws SQLException {
+        postgres.execute("postgres", "CREATE DATABASE " + DATABASE);
+        Shop shop = new Shop(random);
+        try (Connection connection = postgres.connect(DATABASE)) {
+            shop.create(connection);
+            shop.fill(connection);
+            say("A shop in Postgres: " + Shop.CUSTOMERS + " customers, " + Shop.PRODUCTS + " products, " + Shop.ORDERS + " orders and their items.");
+            worker.awaitReady();
+            connectors().forEach((name, config) -> worker.connect().put(name, config));
+            say("One worker runs a Postgres CDC source, a DuckDB sink and a Parquet sink (its REST API: " + worker.connect().url() + ").");
+            settle("the snapshot", () -> pipeline.records(TOPICS) > Shop.ORDERS);
+            say("The snapshot has landed: " + number(pipeline.records(TOPICS)) + " records through Kafka.");
+            trade(shop, connection);
+            settle("the last change", () -> pipeline.holds("shop.public.customers", Trade.LAST));
+            say("All changes have landed; stopping the worker to read what it wrote.");
+            worker.close();
+            return verdict(connection);
+        }
+    }
+
+    private void trade(Shop shop, Connection connection) throws SQLException {
+        say("Now a day of trade: orders, price changes, returns, moved keys, and ALTER TABLE customers ADD COLUMN points ...");
+        boolean[] killed = {false};
+        int changes = new Trade(shop, random).run(connection, part -> {
+            pause();
+            if (part >= KILL_AT && !killed[0]) {
+                killed[0] = true;
+                worker.kill();
+                say("  ... and in the middle of it the worker is killed (SIGKILL). Trade goes on. Starting it again ...");
+                worker.restart();
+            }
+        });
+        say("The day is over: " + number(changes) + " rows changed.");
+    }
+
+    /** So that the day overlaps with loads, a kill and a restart. */
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void settle(String what, BooleanSupplier captured) {
+        Await.until(what + " to be captured", PATIENCE, () -> healthy() && captured.getAsBoolean());
+        Await.until(
+                what + " to be durable in both targets",
+                PATIENCE,
+                () -> healthy() && pipeline.drained("shop-warehouse", TOPICS) && pipeline.drained("shop-lake", TOPICS));
+    }
+
+    private boolean healthy() {
+        if (!worker.connect().isReady()) {
+            return false;
+        }
+        for (Pipeline.View view : pipeline.look(List.copyOf(connectors().keySet()))) {
+            if (view.failed()) {
+                throw new IllegalStateException("Connector " + view.name() + " failed: " + view.trace());
+            }
+        }
+        return true;
+    }
+
+    private boolean verdict(Connection source) throws SQLException {
+        try (Connection copies = DriverManager.getConnection("jdbc:duckdb:" + warehouse())) {
+            Comparison comparison = new Comparison(source, copies, lake());
+            boolean identical = true;
+            out.println();
+            out.printf("  %-12s %8s   %-10s %-10s%n", "table", "rows", "warehouse", "lake");
+            List<String> differences = new ArrayList<>();
+            for (Shop.Table table : Shop.TABLES) {
+                Comparison.Verdict verdict = comparison.compare(table);
+                identical &= verdict.identical();
+                out.printf(
+                        Locale.ROOT,
+                        "  %-12s %,8d   %-10s %-10s%n",
+                        table.name(),
+                        verdict.rows(),
+                        verdict.warehouse().isEmpty() ? "identical" : "DIFFERENT",
+                        verdict.inLake().isEmpty() ? "identical" : "DIFFERENT");
+                if (!verdict.identical()) {
+                    differences.add(table.name() + ": warehouse: " + verdict.warehouse() + "; lake: " + verdict.inLake());
+                }
+            }
+            differences.forEach(difference -> out.println("  " + difference));
+            out.println();
+            if (identical) {
+                new Queries(out, copies, comparison).show();
+            }
+            say(identical
+                    ? "Source, warehouse and lake are identical, row by row, with a SIGKILL inside."
+                    : "The copies differ from the source.");
+            out.flush();
+            return identical;
+        }
+    }
+
+    /** Goes on until {@code stop}, so that one can look and try. */
+    public void keep(CountDownLatch stop) throws InterruptedException {
+        worker.restart();
+        worker.awaitReady();
+        out.println("It runs until Ctrl-C. Change something and watch it arrive:");
+        out.println("  PGPASSWORD=" + EmbeddedPostgres.PASSWORD + " psql -h 127.0.0.1 -p " + postgres.port() + " -U " + EmbeddedPostgres.USER + " " + DATABASE);
+        out.println("  curl " + worker.connect().url() + "/connectors?expand=status");
+        out.println("  ls " + lake() + "/*");
+        out.flush();
+        stop.await();
+    }
+
+    private Map<String, Map<String, String>> connectors() {
+        return DemoConnectors.of(postgres.url(DATABASE), warehouse(), lake());
+    }
+
+    private Path warehouse() {
+        return directory.resolve("warehouse.duckdb").toAbsolutePath();
+    }
+
+    private Path lake() {
+        return directory.resolve("lake").toAbsolutePath();
+    }
+
+    private void say(String what) {
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        out.printf(Locale.ROOT, "%5.1f s  %s%n", seconds, what);
+        out.flush();
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** Prints where things are. */
+    public void hints() throws IOException {
+        try (var files = Files.walk(lake())) {
+            long parquet = files.filter(file -> file.toString().endsWith(".parquet")).count();
+            out.println("What it left: " + warehouse() + " and " + parquet + " Parquet files in " + lake() + ".");
+        }
+        out.println("Try next:");
+        out.println("  ./headrace demo --keep            leave it running, psql in, and watch rows arrive");
+        out.println("  ./headrace validate FILE.json     check a connector before you POST it");
+        out.println("  ./headrace run FILE.json          run the JSON of your cluster on this machine");
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+        worker.close();
+        postgres.close();
+        kafka.close();
+    }
+}

@@ -1,0 +1,103 @@
+package io.headrace.cli.stack;
+
+import io.headrace.runtime.ConnectClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A Connect worker in a JVM of its own: one that can be killed as a machine dies, and started again. */
+public final class WorkerProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final long STOP_SECONDS = 20;
+
+    private final String bootstrapServers;
+    private final int restPort;
+    private final Path log;
+    private final Map<String, String> environment;
+    private Process process;
+
+    private WorkerProcess(String bootstrapServers, int restPort, Path log, Map<String, String> environment) {
+        this.bootstrapServers = bootstrapServers;
+        this.restPort = restPort;
+        this.log = log;
+        this.environment = Map.copyOf(environment);
+        this.process = launch();
+    }
+
+    /** @param environment what connectors find through {@code ${env:…}} */
+    public static WorkerProcess start(
+            String bootstrapServers, int restPort, Path log, Map<String, String> environment) {
+        return new WorkerProcess(bootstrapServers, restPort, log, environment);
+    }
+
+    private Process launch() {
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx768m",
+                "-Dheadrace.plugins=" + Stack.plugins(),
+                "-Dheadrace.log=" + log,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.headrace.cli.Main",
+                "worker",
+                "--kafka",
+                bootstrapServers,
+                "--rest-port",
+                Integer.toString(restPort)));
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.resolveSibling("worker.out").toFile()));
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The worker's JVM cannot be started", e);
+        }
+    }
+
+    public ConnectClient connect() {
+        return new ConnectClient("http://127.0.0.1:" + restPort);
+    }
+
+    public void awaitReady() {
+        connect().awaitReady(START);
+    }
+
+    /** SIGKILL: no hook runs, nothing is flushed. */
+    public void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    public void restart() {
+        process = launch();
+    }
+
+    /** Ends the worker in good order. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.destroy();
+        }
+        if (!await()) {
+            process.destroyForcibly();
+            await();
+        }
+    }
+
+    private boolean await() {
+        try {
+            return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
