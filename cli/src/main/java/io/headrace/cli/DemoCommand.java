@@ -30,10 +30,14 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             defaultValue = "headrace-demo",
-            description = "Where the demo writes; emptied first if an earlier demo made it (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where the demo writes; emptied first if an earlier demo made it (default: ${DEFAULT-VALUE}).")
     private Path directory;
 
-    @Option(names = "--seed", defaultValue = "7", description = "Another seed, another shop (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "7",
+            description = "Another seed, another shop (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--keep", description = "Leave everything running until Ctrl-C.")
@@ -73,7 +77,8 @@ final class DemoCommand implements Callable<Integer> {
         }
         if (Files.exists(directory)) {
             try (Stream<Path> paths = Files.walk(directory)) {
-                List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+                List<Path> deepestFirst =
+                        paths.sorted(Comparator.reverseOrder()).toList();
                 for (Path path : deepestFirst) {
                     Files.delete(path);
                 }

@@ -22,12 +22,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Runs connectors on an embedded Kafka until Ctrl-C. The files are the very JSON one POSTs to a cluster.")
+        description =
+                "Runs connectors on an embedded Kafka until Ctrl-C. The files are the very JSON one POSTs to a cluster.")
 final class RunCommand implements Callable<Integer> {
 
     private static final int REST_PORT = 8083;
 
-    @Parameters(paramLabel = "FILE.json", arity = "1..*", description = "Connectors, each as {\"name\": …, \"config\": {…}}.")
+    @Parameters(
+            paramLabel = "FILE.json",
+            arity = "1..*",
+            description = "Connectors, each as {\"name\": …, \"config\": {…}}.")
     private List<Path> files;
 
     @Option(
@@ -39,7 +43,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--rest-port",
             defaultValue = "" + REST_PORT,
-            description = "Port of Connect's REST API on the loopback address; 0 picks a free one (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Port of Connect's REST API on the loopback address; 0 picks a free one (default: ${DEFAULT-VALUE}).")
     private int restPort;
 
     @Option(
@@ -64,7 +69,8 @@ final class RunCommand implements Callable<Integer> {
         try (Stack stack = Stack.start(dataDir, orFree(kafkaPort), orFree(restPort));
                 Pipeline pipeline = new Pipeline(stack.connect(), stack.bootstrapServers())) {
             if (!json && Progress.onTerminal()) {
-                out.println("Kafka at " + stack.bootstrapServers() + ", Connect at " + stack.connect().url() + ". Ctrl-C ends both.");
+                out.println("Kafka at " + stack.bootstrapServers() + ", Connect at "
+                        + stack.connect().url() + ". Ctrl-C ends both.");
                 out.flush();
             }
             for (ConnectorFile connector : connectors) {
@@ -96,7 +102,8 @@ final class RunCommand implements Callable<Integer> {
         while (!stop.await(1, TimeUnit.SECONDS)) {
             List<Pipeline.View> views = pipeline.look(names);
             progress.show(views);
-            List<Pipeline.View> failed = views.stream().filter(Pipeline.View::failed).toList();
+            List<Pipeline.View> failed =
+                    views.stream().filter(Pipeline.View::failed).toList();
             if (!failed.isEmpty()) {
                 failed.forEach(view -> spec.commandLine()
                         .getErr()

@@ -22,10 +22,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Checks connector files: keys, values, rules between keys, and whether the systems they name answer.")
+        description =
+                "Checks connector files: keys, values, rules between keys, and whether the systems they name answer.")
 final class ValidateCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE.json", arity = "1..*", description = "Connectors, each as {\"name\": …, \"config\": {…}}.")
+    @Parameters(
+            paramLabel = "FILE.json",
+            arity = "1..*",
+            description = "Connectors, each as {\"name\": …, \"config\": {…}}.")
     private List<Path> files;
 
     @Spec

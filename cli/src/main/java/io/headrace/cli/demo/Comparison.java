@@ -123,12 +123,14 @@ final class Comparison {
     private String lakeQuery(Shop.Table table, List<Column> columns) {
         String values = columns.stream()
                 .filter(column -> !table.key().contains(column.name()))
-                .map(column -> "arg_max_null(" + column.name() + ", _headrace_offset) FILTER (WHERE NOT coalesce(list_contains(_headrace_unavailable, '"
+                .map(column -> "arg_max_null(" + column.name()
+                        + ", _headrace_offset) FILTER (WHERE NOT coalesce(list_contains(_headrace_unavailable, '"
                         + column.name() + "'), false)) AS " + column.name())
                 .collect(Collectors.joining(", "));
         String keys = String.join(", ", table.key());
         return columns.stream().map(Comparison::duckText).collect(Collectors.joining(", ", "SELECT ", " FROM (SELECT "))
-                + keys + ", " + values + " FROM read_parquet('" + files(table.name()) + "', union_by_name = true) GROUP BY "
+                + keys + ", " + values + " FROM read_parquet('" + files(table.name())
+                + "', union_by_name = true) GROUP BY "
                 + keys + " HAVING arg_max(_headrace_op, _headrace_offset) <> 'd')";
     }
 

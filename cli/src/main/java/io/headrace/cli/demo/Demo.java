@@ -80,10 +80,12 @@ public final class Demo implements AutoCloseable {
         try (Connection connection = postgres.connect(DATABASE)) {
             shop.create(connection);
             shop.fill(connection);
-            say("A shop in Postgres: " + Shop.CUSTOMERS + " customers, " + Shop.PRODUCTS + " products, " + Shop.ORDERS + " orders and their items.");
+            say("A shop in Postgres: " + Shop.CUSTOMERS + " customers, " + Shop.PRODUCTS + " products, " + Shop.ORDERS
+                    + " orders and their items.");
             worker.awaitReady();
             connectors().forEach((name, config) -> worker.connect().put(name, config));
-            say("One worker runs a Postgres CDC source, a DuckDB sink and a Parquet sink (its REST API: " + worker.connect().url() + ").");
+            say("One worker runs a Postgres CDC source, a DuckDB sink and a Parquet sink (its REST API: "
+                    + worker.connect().url() + ").");
             settle("the snapshot", () -> pipeline.records(TOPICS) > Shop.ORDERS);
             say("The snapshot has landed: " + number(pipeline.records(TOPICS)) + " records through Kafka.");
             trade(shop, connection);
@@ -95,14 +97,16 @@ public final class Demo implements AutoCloseable {
     }
 
     private void trade(Shop shop, Connection connection) throws SQLException {
-        say("Now a day of trade: orders, price changes, returns, moved keys, and ALTER TABLE customers ADD COLUMN points ...");
+        say(
+                "Now a day of trade: orders, price changes, returns, moved keys, and ALTER TABLE customers ADD COLUMN points ...");
         boolean[] killed = {false};
         int changes = new Trade(shop, random).run(connection, part -> {
             pause();
             if (part >= KILL_AT && !killed[0]) {
                 killed[0] = true;
                 worker.kill();
-                say("  ... and in the middle of it the worker is killed (SIGKILL). Trade goes on. Starting it again ...");
+                say(
+                        "  ... and in the middle of it the worker is killed (SIGKILL). Trade goes on. Starting it again ...");
                 worker.restart();
             }
         });
@@ -156,7 +160,8 @@ public final class Demo implements AutoCloseable {
                         verdict.warehouse().isEmpty() ? "identical" : "DIFFERENT",
                         verdict.inLake().isEmpty() ? "identical" : "DIFFERENT");
                 if (!verdict.identical()) {
-                    differences.add(table.name() + ": warehouse: " + verdict.warehouse() + "; lake: " + verdict.inLake());
+                    differences.add(
+                            table.name() + ": warehouse: " + verdict.warehouse() + "; lake: " + verdict.inLake());
                 }
             }
             differences.forEach(difference -> out.println("  " + difference));
@@ -164,9 +169,10 @@ public final class Demo implements AutoCloseable {
             if (identical) {
                 new Queries(out, copies, comparison).show();
             }
-            say(identical
-                    ? "Source, warehouse and lake are identical, row by row, with a SIGKILL inside."
-                    : "The copies differ from the source.");
+            say(
+                    identical
+                            ? "Source, warehouse and lake are identical, row by row, with a SIGKILL inside."
+                            : "The copies differ from the source.");
             out.flush();
             return identical;
         }
@@ -177,7 +183,8 @@ public final class Demo implements AutoCloseable {
         worker.restart();
         worker.awaitReady();
         out.println("It runs until Ctrl-C. Change something and watch it arrive:");
-        out.println("  PGPASSWORD=" + EmbeddedPostgres.PASSWORD + " psql -h 127.0.0.1 -p " + postgres.port() + " -U " + EmbeddedPostgres.USER + " " + DATABASE);
+        out.println("  PGPASSWORD=" + EmbeddedPostgres.PASSWORD + " psql -h 127.0.0.1 -p " + postgres.port() + " -U "
+                + EmbeddedPostgres.USER + " " + DATABASE);
         out.println("  curl " + worker.connect().url() + "/connectors?expand=status");
         out.println("  ls " + lake() + "/*");
         out.flush();
@@ -209,7 +216,8 @@ public final class Demo implements AutoCloseable {
     /** Prints where things are. */
     public void hints() throws IOException {
         try (var files = Files.walk(lake())) {
-            long parquet = files.filter(file -> file.toString().endsWith(".parquet")).count();
+            long parquet =
+                    files.filter(file -> file.toString().endsWith(".parquet")).count();
             out.println("What it left: " + warehouse() + " and " + parquet + " Parquet files in " + lake() + ".");
         }
         out.println("Try next:");

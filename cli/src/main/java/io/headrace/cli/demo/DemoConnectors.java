@@ -21,12 +21,14 @@ final class DemoConnectors {
                         "password", "${env:SHOP_PASSWORD}",
                         "tables", "public.*",
                         "topic.prefix", "shop"));
-        connectors.put("shop-warehouse", sink("io.headrace.duckdb.DuckDbSinkConnector", Map.of(
-                "url", "duckdb://" + warehouse,
-                "write.mode", "merge")));
-        connectors.put("shop-lake", sink("io.headrace.filesink.FilesSinkConnector", Map.of(
-                "url", "file://" + lake,
-                "format", "parquet")));
+        connectors.put(
+                "shop-warehouse",
+                sink(
+                        "io.headrace.duckdb.DuckDbSinkConnector",
+                        Map.of("url", "duckdb://" + warehouse, "write.mode", "merge")));
+        connectors.put(
+                "shop-lake",
+                sink("io.headrace.filesink.FilesSinkConnector", Map.of("url", "file://" + lake, "format", "parquet")));
         return connectors;
     }
 

@@ -21,9 +21,7 @@ final class Queries {
     }
 
     void show() throws SQLException {
-        ask(
-                "Best countries, from the warehouse",
-                """
+        ask("Best countries, from the warehouse", """
                 SELECT c.country, count(*) AS orders, sum(o.total) AS total
                 FROM orders o JOIN customers c ON c.id = o.customer_id
                 GROUP BY 1 ORDER BY 3 DESC LIMIT 3""");
@@ -31,9 +29,7 @@ final class Queries {
                 "What happened to orders, from the lake",
                 "SELECT _headrace_op AS op, count(*) AS changes FROM read_parquet('" + comparison.files("orders")
                         + "', union_by_name = true) GROUP BY 1 ORDER BY 2 DESC");
-        ask(
-                "The sync log, from the warehouse",
-                """
+        ask("The sync log, from the warehouse", """
                 SELECT table_name, count(*) AS loads, sum(rows_in) AS records, sum(rows_written) AS rows
                 FROM _headrace_loads GROUP BY 1 ORDER BY 1""");
     }

@@ -28,9 +28,10 @@ final class Shop {
 
     private static final int MANUAL_CHARACTERS = 6_000;
     private static final List<String> COUNTRIES = List.of("AT", "BR", "DE", "FR", "IN", "JP", "KE", "SE", "US");
-    private static final List<String> NAMES =
-            List.of("Ada", "Björn", "Chiara", "Đorđe", "Émile", "Fatima", "Grace", "Hiroshi", "Ines", "João", "Kofi", "李娜");
-    private static final List<String> THINGS = List.of("Kettle", "Lamp", "Desk", "Chair", "Bicycle", "Radio", "Tent", "Clock");
+    private static final List<String> NAMES = List.of(
+            "Ada", "Björn", "Chiara", "Đorđe", "Émile", "Fatima", "Grace", "Hiroshi", "Ines", "João", "Kofi", "李娜");
+    private static final List<String> THINGS =
+            List.of("Kettle", "Lamp", "Desk", "Chair", "Bicycle", "Radio", "Tent", "Clock");
     private static final Instant OPENED = Instant.parse("2024-03-01T08:00:00Z");
 
     record Table(String name, List<String> key) {}
@@ -43,25 +44,21 @@ final class Shop {
 
     void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    """
+            statement.execute("""
                     CREATE TABLE customers (
                       id bigint PRIMARY KEY, email text NOT NULL, name text NOT NULL, country char(2) NOT NULL,
                       vip boolean NOT NULL DEFAULT false, tags text[], profile jsonb, credit numeric(12,2),
                       born date, signed_up timestamptz NOT NULL)""");
-            statement.execute(
-                    """
+            statement.execute("""
                     CREATE TABLE products (
                       sku text PRIMARY KEY, id uuid NOT NULL, title text NOT NULL, price numeric(10,2) NOT NULL,
                       weight double precision, attributes jsonb, manual text NOT NULL)""");
             statement.execute("ALTER TABLE products ALTER COLUMN manual SET STORAGE EXTERNAL");
-            statement.execute(
-                    """
+            statement.execute("""
                     CREATE TABLE orders (
                       id bigint PRIMARY KEY, customer_id bigint NOT NULL, status text NOT NULL,
                       total numeric NOT NULL, placed_at timestamptz NOT NULL, due timestamp)""");
-            statement.execute(
-                    """
+            statement.execute("""
                     CREATE TABLE order_items (
                       order_id bigint, line int, sku text NOT NULL, quantity smallint NOT NULL,
                       price numeric(10,2) NOT NULL, PRIMARY KEY (order_id, line))""");
@@ -93,7 +90,8 @@ final class Shop {
             insert.setString(3, thing + " No. " + number);
             insert.setBigDecimal(4, price());
             insert.setObject(5, random.nextInt(4) == 0 ? null : random.nextDouble() * 30);
-            insert.setString(6, "{\"colour\": \"" + (number % 2 == 0 ? "red" : "blue") + "\", \"sizes\": [1, 2.50, null]}");
+            insert.setString(
+                    6, "{\"colour\": \"" + (number % 2 == 0 ? "red" : "blue") + "\", \"sizes\": [1, 2.50, null]}");
             insert.setString(7, manual(thing));
             insert.executeUpdate();
         }
@@ -117,9 +115,11 @@ final class Shop {
             insert.setString(4, COUNTRIES.get(random.nextInt(COUNTRIES.size())));
             insert.setBoolean(5, random.nextInt(10) == 0);
             insert.setArray(6, connection.createArrayOf("text", tags()));
-            insert.setString(7, "{\"newsletter\": " + random.nextBoolean() + ", \"visits\": " + random.nextInt(500) + "}");
+            insert.setString(
+                    7, "{\"newsletter\": " + random.nextBoolean() + ", \"visits\": " + random.nextInt(500) + "}");
             insert.setBigDecimal(8, random.nextInt(5) == 0 ? null : price().negate());
-            insert.setObject(9, LocalDate.of(1940 + random.nextInt(65), 1 + random.nextInt(12), 1 + random.nextInt(28)));
+            insert.setObject(
+                    9, LocalDate.of(1940 + random.nextInt(65), 1 + random.nextInt(12), 1 + random.nextInt(28)));
             insert.setObject(10, OPENED.plusMillis(random.nextInt()).atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
         }
@@ -158,7 +158,13 @@ final class Shop {
             insert.setLong(2, 1 + random.nextInt(CUSTOMERS));
             insert.setBigDecimal(3, total);
             insert.setObject(4, placed.atOffset(ZoneOffset.UTC));
-            insert.setObject(5, random.nextInt(3) == 0 ? null : placed.plusSeconds(259_200).atOffset(ZoneOffset.UTC).toLocalDateTime());
+            insert.setObject(
+                    5,
+                    random.nextInt(3) == 0
+                            ? null
+                            : placed.plusSeconds(259_200)
+                                    .atOffset(ZoneOffset.UTC)
+                                    .toLocalDateTime());
             insert.executeUpdate();
         }
     }

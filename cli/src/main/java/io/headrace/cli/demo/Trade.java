@@ -55,7 +55,10 @@ final class Trade {
         shop.order(connection, newOrder);
         changes += 2;
         change(statement, "UPDATE orders SET status = 'shipped' WHERE id = " + anOrder());
-        change(statement, "UPDATE products SET price = " + shop.price() + " WHERE sku = '" + Shop.sku(random.nextInt(Shop.PRODUCTS)) + "'");
+        change(
+                statement,
+                "UPDATE products SET price = " + shop.price() + " WHERE sku = '"
+                        + Shop.sku(random.nextInt(Shop.PRODUCTS)) + "'");
         change(statement, "UPDATE customers SET vip = NOT vip, credit = credit * 1.05 WHERE id = " + aCustomer());
         if (number % 3 == 0) {
             long gone = anOrder();
@@ -77,7 +80,10 @@ final class Trade {
             change(statement, "UPDATE customers SET points = " + random.nextInt(1_000) + " WHERE id = " + aCustomer());
         }
         if (number % 50 == 7) {
-            change(statement, "UPDATE products SET manual = reverse(manual) WHERE sku = '" + Shop.sku(random.nextInt(Shop.PRODUCTS)) + "'");
+            change(
+                    statement,
+                    "UPDATE products SET manual = reverse(manual) WHERE sku = '"
+                            + Shop.sku(random.nextInt(Shop.PRODUCTS)) + "'");
         }
     }
 
@@ -86,10 +92,10 @@ final class Trade {
     }
 
     private long anOrder() {
-        return 1 + random.nextInt(Shop.ORDERS);
+        return 1L + random.nextInt(Shop.ORDERS);
     }
 
     private long aCustomer() {
-        return 1 + random.nextInt(Shop.CUSTOMERS);
+        return 1L + random.nextInt(Shop.CUSTOMERS);
     }
 }

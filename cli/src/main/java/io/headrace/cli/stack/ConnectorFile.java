@@ -37,7 +37,8 @@ public record ConnectorFile(Path file, String name, Map<String, String> config) 
             throw new IllegalArgumentException(file + " names no connector; add \"name\": \"…\".");
         }
         if (!settings.containsKey("connector.class")) {
-            throw new IllegalArgumentException(file + " names no plugin; add \"connector.class\": \"…\" to its config.");
+            throw new IllegalArgumentException(
+                    file + " names no plugin; add \"connector.class\": \"…\" to its config.");
         }
         settings.put("name", name);
         return new ConnectorFile(file, name, settings);
@@ -58,9 +59,9 @@ public record ConnectorFile(Path file, String name, Map<String, String> config) 
             throw new IllegalArgumentException("There is no file " + file + ".", e);
         } catch (JsonProcessingException e) {
             // Without the source in the message: a configuration may hold secrets.
-            throw new IllegalArgumentException(
-                    file + " is not JSON: something is wrong at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ".");
+            throw new IllegalArgumentException(file + " is not JSON: something is wrong at line "
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr() + ".");
         } catch (IOException e) {
             throw new IllegalArgumentException("File " + file + " cannot be read.", e);
         }

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -123,7 +123,8 @@ public final class Pipeline implements AutoCloseable {
             doubtful.forEach(partition -> reader.seek(partition, durable.getOrDefault(partition, 0L)));
             Set<TopicPartition> real = reader.poll(LOOK).partitions();
             doubtful.stream()
-                    .filter(partition -> !real.contains(partition) && reader.position(partition) > durable.getOrDefault(partition, 0L))
+                    .filter(partition -> !real.contains(partition)
+                            && reader.position(partition) > durable.getOrDefault(partition, 0L))
                     .forEach(behind::remove);
         }
         return behind;
@@ -131,7 +132,9 @@ public final class Pipeline implements AutoCloseable {
 
     /** Records that stand in these topics. */
     public long records(String topicPrefix) {
-        return ends(partitions(topicPrefix)).values().stream().mapToLong(Long::longValue).sum();
+        return ends(partitions(topicPrefix)).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     private Set<TopicPartition> partitions(String topicPrefix) {
@@ -165,7 +168,8 @@ public final class Pipeline implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        Map<TopicPartition, ListOffsetsResultInfo> found = await(admin.listOffsets(latest).all());
+        Map<TopicPartition, ListOffsetsResultInfo> found =
+                await(admin.listOffsets(latest).all());
         found.forEach((partition, info) -> ends.put(partition, info.offset()));
         return ends;
     }

@@ -33,8 +33,7 @@ public final class Stack implements AutoCloseable {
     public static Stack start(Path dataDir, int kafkaPort, int restPort) {
         EmbeddedKafka kafka = EmbeddedKafka.start(dataDir.resolve("kafka"), kafkaPort, Map.of());
         try {
-            EmbeddedConnect connect =
-                    EmbeddedConnect.start(worker(kafka.bootstrapServers(), restPort));
+            EmbeddedConnect connect = EmbeddedConnect.start(worker(kafka.bootstrapServers(), restPort));
             connect.client().awaitReady(START);
             return new Stack(kafka, connect);
         } catch (RuntimeException e) {
@@ -60,8 +59,9 @@ public final class Stack implements AutoCloseable {
         String directory = System.getProperty("headrace.plugins", "plugins");
         Path path = Path.of(directory);
         if (!Files.isDirectory(path)) {
-            throw new IllegalArgumentException("There is no plugin directory " + path.toAbsolutePath()
-                    + ". Start headrace by its launcher, or set -Dheadrace.plugins to where the plugins were unzipped.");
+            throw new IllegalArgumentException(
+                    "There is no plugin directory " + path.toAbsolutePath()
+                            + ". Start headrace by its launcher, or set -Dheadrace.plugins to where the plugins were unzipped.");
         }
         return path.toAbsolutePath();
     }

@@ -52,7 +52,8 @@ public final class WorkerProcess implements AutoCloseable {
                 Integer.toString(restPort)));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.resolveSibling("worker.out").toFile()));
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
+                log.resolveSibling("worker.out").toFile()));
         try {
             return builder.start();
         } catch (IOException e) {

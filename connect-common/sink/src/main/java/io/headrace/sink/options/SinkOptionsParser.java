@@ -123,7 +123,11 @@ public final class SinkOptionsParser {
                 columns.add(MetadataColumn.LOAD_ID);
                 if (mode == Mode.APPEND) {
                     columns.addAll(List.of(
-                            MetadataColumn.OP, MetadataColumn.TOPIC, MetadataColumn.PARTITION, MetadataColumn.OFFSET, MetadataColumn.UNAVAILABLE));
+                            MetadataColumn.OP,
+                            MetadataColumn.TOPIC,
+                            MetadataColumn.PARTITION,
+                            MetadataColumn.OFFSET,
+                            MetadataColumn.UNAVAILABLE));
                 }
             } else if (!name.equals(NO_METADATA)) {
                 columns.add(MetadataColumn.valueOf(name.toUpperCase(Locale.ROOT)));
