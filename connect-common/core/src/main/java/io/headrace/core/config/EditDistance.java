@@ -1,11 +1,11 @@
 package io.headrace.core.config;
 
 /** The Damerau-Levenshtein distance (optimal string alignment): letters added, dropped, changed, or swapped with their neighbour. */
-final class EditDistance {
+public final class EditDistance {
 
     private EditDistance() {}
 
-    static int between(String a, String b) {
+    public static int between(String a, String b) {
         int[][] cost = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             cost[i][0] = i;

@@ -13,8 +13,8 @@ public final class CaptureTask extends PostgresConnectorTask {
     @Override
     protected ReplicationConnection buildReplicationConnection(
             PostgresConnection connection, PostgresSchema schema, PostgresConnectorConfig config) throws SQLException {
-        PostgresConnection metadata = new PostgresConnection(
-                config, new TextTypeRegistry(connection), PostgresConnection.CONNECTION_GENERAL);
+        PostgresConnection metadata =
+                new PostgresConnection(config, new TextTypeRegistry(connection), PostgresConnection.CONNECTION_GENERAL);
         return super.buildReplicationConnection(metadata, schema, config);
     }
 }

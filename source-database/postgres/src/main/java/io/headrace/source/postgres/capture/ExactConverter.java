@@ -53,8 +53,7 @@ public final class ExactConverter implements CustomConverter<SchemaBuilder, Rela
             throw new IllegalStateException("The converter was not configured");
         }
         ColumnConverter.of(described.describe(column))
-                .ifPresent(converter ->
-                        registration.register(converter.schema(), new Texts(converter)));
+                .ifPresent(converter -> registration.register(converter.schema(), new Texts(converter)));
     }
 
     /** Values are texts and arrays of text, placeholders, nulls, and a column's default in some other form, which is left out. */

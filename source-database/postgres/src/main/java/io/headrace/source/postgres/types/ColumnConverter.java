@@ -74,7 +74,8 @@ public final class ColumnConverter {
             default ->
                 switch (column.oid()) {
                     case Oids.INT2_VECTOR, Oids.OID_VECTOR -> Lists.catalogVector(column);
-                    default -> column.kind() == Column.Kind.ARRAY ? Lists.array(column) : Scalars.of(column, column.oid());
+                    default ->
+                        column.kind() == Column.Kind.ARRAY ? Lists.array(column) : Scalars.of(column, column.oid());
                 };
         };
     }

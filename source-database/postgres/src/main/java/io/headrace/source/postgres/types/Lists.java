@@ -73,8 +73,9 @@ final class Lists {
         List<@Nullable String> texts = new ArrayList<>(parsed.size());
         for (Object each : parsed) {
             if (each instanceof List) {
-                throw new DataException("Column " + column.name()
-                        + " holds an array of more than one dimension, which a list cannot be. Set array.format=json, so that arrays arrive as JSON text, or leave the column out with debezium.column.exclude.list.");
+                throw new DataException(
+                        "Column " + column.name()
+                                + " holds an array of more than one dimension, which a list cannot be. Set array.format=json, so that arrays arrive as JSON text, or leave the column out with debezium.column.exclude.list.");
             }
             texts.add((String) each);
         }

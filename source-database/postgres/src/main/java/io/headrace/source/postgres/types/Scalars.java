@@ -25,7 +25,8 @@ import org.apache.kafka.connect.errors.DataException;
 final class Scalars {
 
     /** Debezium's name for a number whose scale is its own. Empty bytes are no number: NaN has scale 0, the infinities 1 and -1. */
-    private static final Schema ANY_SCALE = VariableScaleDecimal.builder().optional().build();
+    private static final Schema ANY_SCALE =
+            VariableScaleDecimal.builder().optional().build();
 
     private static final byte[] NO_NUMBER = {};
     private static final String PRECISION = "connect.decimal.precision";
@@ -45,7 +46,8 @@ final class Scalars {
             case Oids.INT4 -> value(Schema.OPTIONAL_INT32_SCHEMA, Integer::valueOf, Placeholder.numbers(n -> n));
             case Oids.INT8, Oids.OID ->
                 value(Schema.OPTIONAL_INT64_SCHEMA, Long::valueOf, Placeholder.numbers(n -> (long) n));
-            case Oids.FLOAT4 -> value(Schema.OPTIONAL_FLOAT32_SCHEMA, Float::valueOf, Placeholder.numbers(n -> (float) n));
+            case Oids.FLOAT4 ->
+                value(Schema.OPTIONAL_FLOAT32_SCHEMA, Float::valueOf, Placeholder.numbers(n -> (float) n));
             case Oids.FLOAT8 ->
                 value(Schema.OPTIONAL_FLOAT64_SCHEMA, Double::valueOf, Placeholder.numbers(n -> (double) n));
             case Oids.DATE -> value(optional(Date.builder()), PgTemporal::days, Placeholder.numbers(n -> n));
@@ -144,8 +146,9 @@ final class Scalars {
 
     private static BigDecimal fixedScale(Column column, String text, int scale) {
         if (text.endsWith("N") || text.endsWith("y")) {
-            throw new DataException("Column " + column.name() + " holds " + text
-                    + ", which a number with a fixed scale cannot be. Set decimal.format=text, so that numeric columns arrive as text, or correct the value in the table.");
+            throw new DataException(
+                    "Column " + column.name() + " holds " + text
+                            + ", which a number with a fixed scale cannot be. Set decimal.format=text, so that numeric columns arrive as text, or correct the value in the table.");
         }
         return new BigDecimal(text).setScale(scale);
     }
