@@ -99,9 +99,19 @@ public interface Dialect {
         return "ALTER TABLE " + quote(table) + " ADD COLUMN " + quote(column.name()) + " " + typeName(column.type());
     }
 
-    default String widenColumn(TableId table, String column, DataType to) {
+    default String widenColumn(TableId table, String column, DataType from, DataType to) {
         return "ALTER TABLE " + quote(table) + " ALTER COLUMN " + quote(column) + " SET DATA TYPE " + typeName(to)
-                + " USING CAST(" + quote(column) + " AS " + typeName(to) + ")";
+                + " USING " + widened(quote(column), from, to);
+    }
+
+    /** A stored value as a wider type writes it, so that old and new rows read alike. */
+    default String widened(String value, DataType from, DataType to) {
+        return "CAST(" + value + " AS " + typeName(to) + ")";
+    }
+
+    /** A staged value as a column's own type takes it. */
+    default String cast(String staged, String nativeType) {
+        return "CAST(" + staged + " AS " + nativeType + ")";
     }
 
     default String relaxColumn(TableId table, String column) {

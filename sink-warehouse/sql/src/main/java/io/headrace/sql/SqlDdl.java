@@ -98,7 +98,7 @@ final class SqlDdl {
                     .filter(column -> column.type().equals(widen.to()))
                     .isPresent();
             if (!wide) {
-                execute(session, dialect.widenColumn(table, widen.column(), widen.to()));
+                execute(session, dialect.widenColumn(table, widen.column(), widen.from(), widen.to()));
             }
             return !wide;
         });

@@ -97,7 +97,7 @@ public record SqlMerge(
 
     private String value(Column column) {
         String staged = "s." + dialect.quote(column.name());
-        return target.exact(dialect, column) ? staged : "CAST(" + staged + " AS " + target.nativeType(column) + ")";
+        return target.exact(dialect, column) ? staged : dialect.cast(staged, target.nativeType(column));
     }
 
     private static String join(List<Column> columns, String separator, Function<Column, String> text) {
