@@ -176,8 +176,8 @@ final class PostgresCatalog {
         known.put(VARCHAR_ARRAY, texts);
         known.put(BPCHAR_ARRAY, texts);
         known.put(NAME_ARRAY, texts);
-        known.put(BIT, new NativeType(DataType.TEXT, "pg_catalog.varbit"));
-        known.put(BIT_ARRAY, new NativeType(new ListOf(DataType.TEXT), "pg_catalog.varbit[]"));
+        known.put(BIT, new NativeType(DataType.TEXT, Expressions.VARBIT));
+        known.put(BIT_ARRAY, new NativeType(new ListOf(DataType.TEXT), Expressions.VARBIT + "[]"));
         known.put(OID, new NativeType(DataType.INT64, "pg_catalog.oid"));
         known.put(OID_ARRAY, new NativeType(new ListOf(DataType.INT64), "pg_catalog.oid[]"));
         return known;

@@ -105,6 +105,16 @@ final class PostgresDialect implements Dialect {
         return "TRUNCATE " + quote(table);
     }
 
+    @Override
+    public String cast(String staged, String nativeType) {
+        return Expressions.cast(staged, nativeType);
+    }
+
+    @Override
+    public String widened(String value, DataType from, DataType to) {
+        return Expressions.widened(value, from, to, types);
+    }
+
     /** In the session's own schema, so that no table of that name elsewhere is ever meant. */
     @Override
     public TableId stagingTable(String name) {

@@ -27,26 +27,28 @@ final class PostgresSessions implements ConnectionSource {
     /** A transaction is many statements, and only a frozen one takes this many times the statement timeout. */
     private static final int TRANSACTION_FACTOR = 3;
 
+    private static final Duration FOREVER = Duration.ofDays(1);
+
     private final PostgresAddress address;
     private final Properties properties;
     private final Duration lockTimeout;
     private final Duration idleTimeout;
     private final Duration statementTimeout;
 
-    /** @param application what the server's activity view shows */
-    PostgresSessions(Values values, String application) {
+    private PostgresSessions(Values values, String application, Duration patience) {
         this.address = PostgresAddress.of(values.get(PostgresSettings.URL));
-        this.lockTimeout = values.get(PostgresSettings.LOCK_TIMEOUT);
+        this.lockTimeout = shorter(values.get(PostgresSettings.LOCK_TIMEOUT), patience);
         this.idleTimeout = values.get(PostgresSettings.IDLE_TIMEOUT);
-        this.statementTimeout = values.get(PostgresSettings.STATEMENT_TIMEOUT);
+        this.statementTimeout = shorter(values.get(PostgresSettings.STATEMENT_TIMEOUT), patience);
         this.properties = new Properties();
+        int connectSeconds = seconds(shorter(values.get(PostgresSettings.CONNECT_TIMEOUT), patience));
         login(values);
         tls(values);
         PGProperty.APPLICATION_NAME.set(properties, application);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        PGProperty.CONNECT_TIMEOUT.set(properties, seconds(values.get(PostgresSettings.CONNECT_TIMEOUT)));
-        PGProperty.LOGIN_TIMEOUT.set(properties, seconds(values.get(PostgresSettings.CONNECT_TIMEOUT)));
-        PGProperty.SOCKET_TIMEOUT.set(properties, seconds(statementTimeout.plus(ANSWER_SLACK)));
+        PGProperty.CONNECT_TIMEOUT.set(properties, connectSeconds);
+        PGProperty.LOGIN_TIMEOUT.set(properties, connectSeconds);
+        PGProperty.SOCKET_TIMEOUT.set(properties, seconds(shorter(statementTimeout.plus(ANSWER_SLACK), patience)));
         if (address.severalHosts()) {
             PGProperty.TARGET_SERVER_TYPE.set(properties, "primary");
         }
@@ -56,8 +58,14 @@ final class PostgresSessions implements ConnectionSource {
         PGProperty.PREPARE_THRESHOLD.set(properties, 0);
     }
 
-    PostgresAddress address() {
-        return address;
+    /** @param application what the server's activity view shows */
+    static PostgresSessions of(Values values, String application) {
+        return new PostgresSessions(values, application, FOREVER);
+    }
+
+    /** Sessions in which no step waits longer than {@code patience}, whatever the settings say. */
+    static PostgresSessions within(Duration patience, Values values, String application) {
+        return new PostgresSessions(values, application, patience);
     }
 
     @Override
@@ -77,7 +85,7 @@ final class PostgresSessions implements ConnectionSource {
 
     private String sessionSettings(int serverVersion) {
         String settings =
-                "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; SET lock_timeout = "
+                "SET TimeZone = 'UTC'; SET IntervalStyle = 'postgres'; SET lock_timeout = "
                         + lockTimeout.toMillis() + "; SET idle_in_transaction_session_timeout = "
                         + idleTimeout.toMillis()
                         + "; SET statement_timeout = " + statementTimeout.toMillis();
@@ -110,6 +118,10 @@ final class PostgresSessions implements ConnectionSource {
             // The driver's own factory would ask for ~/.postgresql/root.crt and not look at what the JVM trusts.
             PGProperty.SSL_FACTORY.set(properties, "org.postgresql.ssl.DefaultJavaSSLFactory");
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static int seconds(Duration duration) {

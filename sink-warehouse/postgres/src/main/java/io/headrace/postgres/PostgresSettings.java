@@ -3,6 +3,7 @@ package io.headrace.postgres;
 import io.headrace.core.config.Setting;
 import io.headrace.core.config.Settings;
 import io.headrace.core.secret.Secret;
+import io.headrace.sql.SqlSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -149,8 +150,9 @@ final class PostgresSettings {
             LOCK_TIMEOUT,
             IDLE_TIMEOUT,
             STATEMENT_TIMEOUT,
-            JSON_FORM,
-            UNSTORABLE_TEXT);
+                    JSON_FORM,
+                    UNSTORABLE_TEXT)
+            .plus(SqlSettings.ALL);
 
     private PostgresSettings() {}
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.core.error.ErrorClass;
+import io.headrace.core.record.CanonicalText;
 import io.headrace.core.record.DataType;
+import io.headrace.core.record.DataType.ListOf;
 import io.headrace.core.schema.Column;
 import io.headrace.core.schema.SchemaDelta;
 import io.headrace.core.schema.SchemaDelta.AddColumn;
@@ -158,6 +160,40 @@ class MergeTest {
         }
         assertThat(postgres.rows("SELECT n, who FROM evolves ORDER BY n"))
                 .containsExactly(Arrays.asList("7", null), Arrays.asList(null, "x"));
+    }
+
+    /** What is stored already reads, after widening, like what the engine writes from then on. */
+    @Test
+    void widenedValuesReadLikeNewOnes() throws SQLException {
+        assertThat(widened(DataType.FLOAT64, 0.1 + 0.2, DataType.ANY_DECIMAL)).isEqualTo("0.30000000000000004");
+        assertThat(widened(DataType.FLOAT32, 0.1f, DataType.ANY_DECIMAL)).isEqualTo("0.1");
+        assertThat(widened(DataType.FLOAT32, 0.1f, DataType.FLOAT64)).isEqualTo("0.10000000149011612");
+        assertThat(widened(DataType.TEXT, "a \"b\"", DataType.JSON)).isEqualTo("\"a \\\"b\\\"\"");
+        assertThat(widened(DataType.INT32, 7, DataType.JSON)).isEqualTo("7");
+        assertThat(widened(DataType.BYTES, new byte[100], DataType.TEXT))
+                .isEqualTo(CanonicalText.of(new byte[100], DataType.BYTES));
+        assertThat(widened(new ListOf(DataType.INT32), List.of(1, 2), DataType.TEXT)).isEqualTo("[1,2]");
+        assertThat(widened(new ListOf(DataType.FLOAT64), List.of(0.1 + 0.2), new ListOf(DataType.ANY_DECIMAL)))
+                .isEqualTo("{0.30000000000000004}");
+        for (long micros : List.of(0L, 1L, -62_135_596_800_000_000L, 253_402_300_799_999_999L, Long.MAX_VALUE, Long.MIN_VALUE)) {
+            assertThat(widened(DataType.TIMESTAMP, micros, DataType.TEXT))
+                    .isEqualTo(CanonicalText.of(micros, DataType.TIMESTAMP));
+            assertThat(widened(DataType.TIMESTAMP_TZ, micros, DataType.TEXT))
+                    .isEqualTo(CanonicalText.of(micros, DataType.TIMESTAMP_TZ));
+        }
+    }
+
+    private Object widened(DataType from, Object value, DataType to) throws SQLException {
+        postgres.execute("DROP TABLE IF EXISTS widened");
+        try (Destination destination = postgres.destination()) {
+            TableSchema table =
+                    Postgres.create(destination, Rows.table("widened", List.of(), new Column("v", from, true)));
+            Postgres.load(destination, table, Rows.insert(table.columns(), row(value)));
+            destination.apply(new SchemaDelta(table.id(), List.of(new WidenColumn("v", from, to))));
+            assertThat(Postgres.describe(destination, "widened").columns())
+                    .containsExactly(new Column("v", to, true));
+        }
+        return postgres.column("SELECT v::text FROM widened").get(0);
     }
 
     /** S20: the engine planned with what it knew; somebody changed the table since. */

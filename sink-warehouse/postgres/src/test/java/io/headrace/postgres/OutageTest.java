@@ -164,7 +164,7 @@ class OutageTest {
 
     private void endSessions() throws SQLException {
         postgres.rows(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'headrace-test'"
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'headrace test-0'"
                         + " AND datname = current_database()");
     }
 
@@ -256,7 +256,7 @@ class OutageTest {
     @Test
     void synchronousCommitIsLeftOn() throws SQLException {
         assertThat(postgres.column("SHOW synchronous_commit")).containsExactly("on");
-        try (Connection session = new PostgresSessions(PostgresSettings.ALL.parse(postgres.settings()), "t").open();
+        try (Connection session = PostgresSessions.of(PostgresSettings.ALL.parse(postgres.settings()), "t").open();
                 var settings = session.createStatement()
                         .executeQuery("SELECT current_setting('synchronous_commit'), current_setting('TimeZone'),"
                                 + " current_setting('lock_timeout'), current_setting('idle_in_transaction_session_timeout'),"

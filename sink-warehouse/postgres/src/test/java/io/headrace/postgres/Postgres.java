@@ -40,7 +40,8 @@ final class Postgres {
     }
 
     Destination destination(String... changes) {
-        return PostgresDestination.create(PostgresSettings.ALL.parse(settings(changes)), "headrace-test");
+        return new PostgresDestinationFactory()
+                .create(PostgresSettings.ALL.parse(settings(changes)), "test", 0);
     }
 
     void execute(String... statements) throws SQLException {

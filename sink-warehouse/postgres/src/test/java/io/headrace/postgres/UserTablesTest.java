@@ -3,6 +3,7 @@ package io.headrace.postgres;
 import static io.headrace.postgres.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.headrace.core.error.ErrorClass;
 import io.headrace.core.record.DataType;
@@ -60,6 +61,9 @@ class UserTablesTest {
                 new Case("interval(0)", "1 day -00:00:01", "1 day -00:00:01"),
                 new Case("bit(4)", "1010", "1010"),
                 new Case("bit varying(8)", "101", "101"),
+                new Case("bit(1)", "true", "1"),
+                new Case("bit", "0", "0"),
+                new Case("point", "{\"x\":1.5,\"y\":-2,\"wkb\":\"\",\"srid\":null}", "(1.5,-2)"),
                 new Case("money", "-1234.50", "-$1,234.50"),
                 new Case("xml", "<a>b</a>", "<a>b</a>"),
                 new Case("point", "(1,2)", "(1,2)"),
@@ -164,6 +168,33 @@ class UserTablesTest {
                             destination.stage(Rows.batch(table, Rows.upsert(table.columns(), row(1, "ab", "101")))))
                     .hasMessageContaining("(SQLSTATE 22026)");
         }
+    }
+
+    /** Debezium's default form, microseconds, would silently become as many seconds. */
+    @Test
+    void anIntervalWithoutUnitIsRefused() throws SQLException {
+        postgres.execute("CREATE TABLE spans (v interval)");
+        try (Destination destination = postgres.destination()) {
+            TableSchema table = Postgres.describe(destination, "spans");
+            assertThatThrownBy(() -> destination.stage(Rows.batch(table, Rows.insert(table.columns(), row("3600000000")))))
+                    .hasMessage("Postgres could not load table spans (SQLSTATE 22007): a date or time is not one that its"
+                            + " column takes");
+        }
+    }
+
+    @Test
+    void hstoreTakesItsOwnTextAndJson() throws SQLException {
+        assumeThat(postgres.column("SELECT name FROM pg_available_extensions WHERE name = 'hstore'")).isNotEmpty();
+        postgres.execute("CREATE EXTENSION hstore", "CREATE TABLE stores (id int PRIMARY KEY, v hstore)");
+        try (Destination destination = postgres.destination()) {
+            TableSchema table = Postgres.describe(destination, "stores");
+            Postgres.load(
+                    destination,
+                    table,
+                    Rows.insert(table.columns(), row(1, "a=>1, b=>NULL"), row(2, "{\"a\":\"1\",\"b\":null}")));
+        }
+        assertThat(postgres.column("SELECT v::text FROM stores"))
+                .containsExactly("\"a\"=>\"1\", \"b\"=>NULL", "\"a\"=>\"1\", \"b\"=>NULL");
     }
 
     @Test
