@@ -27,8 +27,8 @@ final class Expressions {
     static String cast(String staged, String type) {
         String plain = "CAST(" + staged + " AS " + type + ")";
         if (type.equals(INTERVAL)) {
-            return "CAST(CASE WHEN " + staged + " ~ '^[-+]?[0-9.]+$' THEN " + staged + " || ' without unit' ELSE " + staged
-                    + " END AS " + type + ")";
+            return "CAST(CASE WHEN " + staged + " ~ '^[-+]?[0-9.]+$' THEN " + staged + " || ' without unit' ELSE "
+                    + staged + " END AS " + type + ")";
         }
         if (type.equals(VARBIT)) {
             return "CAST(CASE " + staged + " WHEN 'true' THEN '1' WHEN 'false' THEN '0' ELSE " + staged + " END AS "
@@ -40,7 +40,8 @@ final class Expressions {
         }
         if (type.endsWith(HSTORE)) {
             return "CASE WHEN " + staged + " LIKE '{%' THEN (SELECT " + type
-                    + "(pg_catalog.array_agg(e.key), pg_catalog.array_agg(e.value)) FROM pg_catalog.json_each_text(" + staged
+                    + "(pg_catalog.array_agg(e.key), pg_catalog.array_agg(e.value)) FROM pg_catalog.json_each_text("
+                    + staged
                     + "::json) AS e) ELSE " + plain + " END";
         }
         return plain;
@@ -53,7 +54,9 @@ final class Expressions {
     static String widened(String value, DataType from, DataType to, TypeMapping types) {
         String plain = "CAST(" + value + " AS " + types.sql(to) + ")";
         if (to instanceof DataType.Json && !(from instanceof DataType.Json)) {
-            return types.wire(to) == Wire.JSONB ? "pg_catalog.to_jsonb(" + value + ")" : "pg_catalog.to_json(" + value + ")";
+            return types.wire(to) == Wire.JSONB
+                    ? "pg_catalog.to_jsonb(" + value + ")"
+                    : "pg_catalog.to_json(" + value + ")";
         }
         if (to instanceof Decimal && isFloat(from)) {
             return value + "::text::" + types.sql(to);
@@ -73,8 +76,9 @@ final class Expressions {
         }
         if (from instanceof DataType.Timestamp timestamp) {
             String wallClock = timestamp.zoned() ? "(" + value + " AT TIME ZONE 'UTC')" : value;
-            String iso = "pg_catalog.to_char(" + wallClock + ", 'YYYY-MM-DD\"T\"HH24:MI:SS') || CASE WHEN pg_catalog.to_char("
-                    + value + ", 'US') = '000000' THEN '' ELSE pg_catalog.to_char(" + value + ", '.US') END";
+            String iso = "pg_catalog.to_char(" + wallClock
+                    + ", 'YYYY-MM-DD\"T\"HH24:MI:SS') || CASE WHEN pg_catalog.to_char(" + value
+                    + ", 'US') = '000000' THEN '' ELSE pg_catalog.to_char(" + value + ", '.US') END";
             return "CASE WHEN pg_catalog.isfinite(" + value + ") AND " + value + " >= '0001-01-01' AND " + value
                     + " < '10000-01-01' THEN " + iso + (timestamp.zoned() ? " || 'Z'" : "") + " ELSE " + plain + " END";
         }

@@ -84,11 +84,10 @@ final class PostgresSessions implements ConnectionSource {
     }
 
     private String sessionSettings(int serverVersion) {
-        String settings =
-                "SET TimeZone = 'UTC'; SET IntervalStyle = 'postgres'; SET lock_timeout = "
-                        + lockTimeout.toMillis() + "; SET idle_in_transaction_session_timeout = "
-                        + idleTimeout.toMillis()
-                        + "; SET statement_timeout = " + statementTimeout.toMillis();
+        String settings = "SET TimeZone = 'UTC'; SET IntervalStyle = 'postgres'; SET lock_timeout = "
+                + lockTimeout.toMillis() + "; SET idle_in_transaction_session_timeout = "
+                + idleTimeout.toMillis()
+                + "; SET statement_timeout = " + statementTimeout.toMillis();
         return serverVersion < TRANSACTION_TIMEOUT_SINCE
                 ? settings
                 : settings + "; SET transaction_timeout = "

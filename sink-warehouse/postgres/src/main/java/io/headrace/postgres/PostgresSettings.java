@@ -137,19 +137,19 @@ final class PostgresSettings {
             .build();
 
     static final Settings ALL = Settings.of(
-            URL,
-            USERNAME,
-            PASSWORD,
-            SCHEMA,
-            CONNECT_TIMEOUT,
-            SSL_MODE,
-            SSL_CA,
-            SSL_CERT,
-            SSL_KEY,
-            SSL_KEY_PASSWORD,
-            LOCK_TIMEOUT,
-            IDLE_TIMEOUT,
-            STATEMENT_TIMEOUT,
+                    URL,
+                    USERNAME,
+                    PASSWORD,
+                    SCHEMA,
+                    CONNECT_TIMEOUT,
+                    SSL_MODE,
+                    SSL_CA,
+                    SSL_CERT,
+                    SSL_KEY,
+                    SSL_KEY_PASSWORD,
+                    LOCK_TIMEOUT,
+                    IDLE_TIMEOUT,
+                    STATEMENT_TIMEOUT,
                     JSON_FORM,
                     UNSTORABLE_TEXT)
             .plus(SqlSettings.ALL);

@@ -91,7 +91,8 @@ final class ServerCheck {
         if (message.contains("no password was provided")) {
             return new Refusal(
                     PostgresSettings.PASSWORD,
-                    "Postgres at " + address.hosts() + " asks '" + user + "' for a password, and none is given. Set it.");
+                    "Postgres at " + address.hosts() + " asks '" + user
+                            + "' for a password, and none is given. Set it.");
         }
         if (message.contains("SSL")) {
             return new Refusal(
@@ -120,7 +121,8 @@ final class ServerCheck {
                 } else if (server.getBoolean(3)) {
                     problems.add(
                             PostgresSettings.URL,
-                            address + " is a standby, which takes no writes. Name the primary, or all hosts of the cluster"
+                            address
+                                    + " is a standby, which takes no writes. Name the primary, or all hosts of the cluster"
                                     + " with commas between them.");
                 } else if (server.getBoolean(4)) {
                     problems.add(
@@ -141,7 +143,8 @@ final class ServerCheck {
             problems.add(
                     PostgresSettings.USERNAME,
                     "'" + role + "' may not make temporary tables in database '" + database
-                            + "', through which rows are merged. GRANT TEMPORARY ON DATABASE " + Identifiers.quote(database)
+                            + "', through which rows are merged. GRANT TEMPORARY ON DATABASE "
+                            + Identifiers.quote(database)
                             + " TO " + Identifiers.quote(role) + ".");
         }
         if (server.getBoolean(9)) {
@@ -149,8 +152,9 @@ final class ServerCheck {
         } else if (!server.getBoolean(8)) {
             problems.add(
                     PostgresSettings.SCHEMA,
-                    "'" + schema + "' is not there, and '" + role + "' may not create it. Create it for the role, or GRANT"
-                            + " CREATE ON DATABASE " + Identifiers.quote(database) + " TO " + Identifiers.quote(role) + ".");
+                    "'" + schema + "' is not there, and '" + role
+                            + "' may not create it. Create it for the role, or GRANT" + " CREATE ON DATABASE "
+                            + Identifiers.quote(database) + " TO " + Identifiers.quote(role) + ".");
         }
     }
 
@@ -158,7 +162,8 @@ final class ServerCheck {
         String grantee = " ON SCHEMA " + Identifiers.quote(schema) + " TO " + Identifiers.quote(role) + ".";
         if (!hasSchemaPrivilege(connection, "USAGE")) {
             problems.add(
-                    PostgresSettings.SCHEMA, "'" + role + "' may not use schema '" + schema + "'. GRANT USAGE" + grantee);
+                    PostgresSettings.SCHEMA,
+                    "'" + role + "' may not use schema '" + schema + "'. GRANT USAGE" + grantee);
             return;
         }
         int found = 0;
@@ -174,7 +179,8 @@ final class ServerCheck {
             problems.add(
                     PostgresSettings.SCHEMA,
                     "'" + role + "' may not create tables in schema '" + schema
-                            + "', and the tables _headrace_* of the ledger are not all there yet. GRANT CREATE" + grantee);
+                            + "', and the tables _headrace_* of the ledger are not all there yet. GRANT CREATE"
+                            + grantee);
         }
     }
 
@@ -182,7 +188,8 @@ final class ServerCheck {
         if (!missing.isEmpty()) {
             problems.add(
                     PostgresSettings.SCHEMA,
-                    "'" + role + "' lacks " + missing + " on table " + table + " in schema '" + schema + "'. GRANT " + missing
+                    "'" + role + "' lacks " + missing + " on table " + table + " in schema '" + schema + "'. GRANT "
+                            + missing
                             + " ON " + Identifiers.quote(schema) + "." + Identifiers.quote(table) + " TO "
                             + Identifiers.quote(role) + ".");
         }

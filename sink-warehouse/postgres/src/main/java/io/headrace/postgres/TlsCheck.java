@@ -24,7 +24,8 @@ final class TlsCheck {
         readable(PostgresSettings.SSL_CA, values, problems);
         readable(PostgresSettings.SSL_CERT, values, problems);
         readable(PostgresSettings.SSL_KEY, values, problems);
-        if (values.get(PostgresSettings.SSL_CERT).isPresent() != values.get(PostgresSettings.SSL_KEY).isPresent()) {
+        if (values.get(PostgresSettings.SSL_CERT).isPresent()
+                != values.get(PostgresSettings.SSL_KEY).isPresent()) {
             problems.add(
                     PostgresSettings.SSL_KEY,
                     "a certificate and its key must be given together, and one of ssl.cert.path and ssl.key.path is missing."
@@ -35,8 +36,10 @@ final class TlsCheck {
     private static void readable(Setting<Optional<String>> setting, Values values, Problems problems) {
         values.get(setting)
                 .filter(path -> !Files.isReadable(Path.of(path)))
-                .ifPresent(path -> problems.add(
-                        setting,
-                        "'" + path + "' is no file that the worker can read. Copy it to every worker, or correct the path."));
+                .ifPresent(
+                        path -> problems.add(
+                                setting,
+                                "'" + path
+                                        + "' is no file that the worker can read. Copy it to every worker, or correct the path."));
     }
 }

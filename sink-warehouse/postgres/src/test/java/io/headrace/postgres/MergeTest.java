@@ -172,10 +172,12 @@ class MergeTest {
         assertThat(widened(DataType.INT32, 7, DataType.JSON)).isEqualTo("7");
         assertThat(widened(DataType.BYTES, new byte[100], DataType.TEXT))
                 .isEqualTo(CanonicalText.of(new byte[100], DataType.BYTES));
-        assertThat(widened(new ListOf(DataType.INT32), List.of(1, 2), DataType.TEXT)).isEqualTo("[1,2]");
+        assertThat(widened(new ListOf(DataType.INT32), List.of(1, 2), DataType.TEXT))
+                .isEqualTo("[1,2]");
         assertThat(widened(new ListOf(DataType.FLOAT64), List.of(0.1 + 0.2), new ListOf(DataType.ANY_DECIMAL)))
                 .isEqualTo("{0.30000000000000004}");
-        for (long micros : List.of(0L, 1L, -62_135_596_800_000_000L, 253_402_300_799_999_999L, Long.MAX_VALUE, Long.MIN_VALUE)) {
+        for (long micros :
+                List.of(0L, 1L, -62_135_596_800_000_000L, 253_402_300_799_999_999L, Long.MAX_VALUE, Long.MIN_VALUE)) {
             assertThat(widened(DataType.TIMESTAMP, micros, DataType.TEXT))
                     .isEqualTo(CanonicalText.of(micros, DataType.TIMESTAMP));
             assertThat(widened(DataType.TIMESTAMP_TZ, micros, DataType.TEXT))
@@ -190,8 +192,7 @@ class MergeTest {
                     Postgres.create(destination, Rows.table("widened", List.of(), new Column("v", from, true)));
             Postgres.load(destination, table, Rows.insert(table.columns(), row(value)));
             destination.apply(new SchemaDelta(table.id(), List.of(new WidenColumn("v", from, to))));
-            assertThat(Postgres.describe(destination, "widened").columns())
-                    .containsExactly(new Column("v", to, true));
+            assertThat(Postgres.describe(destination, "widened").columns()).containsExactly(new Column("v", to, true));
         }
         return postgres.column("SELECT v::text FROM widened").get(0);
     }

@@ -256,7 +256,8 @@ class OutageTest {
     @Test
     void synchronousCommitIsLeftOn() throws SQLException {
         assertThat(postgres.column("SHOW synchronous_commit")).containsExactly("on");
-        try (Connection session = PostgresSessions.of(PostgresSettings.ALL.parse(postgres.settings()), "t").open();
+        try (Connection session = PostgresSessions.of(PostgresSettings.ALL.parse(postgres.settings()), "t")
+                        .open();
                 var settings = session.createStatement()
                         .executeQuery("SELECT current_setting('synchronous_commit'), current_setting('TimeZone'),"
                                 + " current_setting('lock_timeout'), current_setting('idle_in_transaction_session_timeout'),"

@@ -40,8 +40,7 @@ final class Postgres {
     }
 
     Destination destination(String... changes) {
-        return new PostgresDestinationFactory()
-                .create(PostgresSettings.ALL.parse(settings(changes)), "test", 0);
+        return new PostgresDestinationFactory().create(PostgresSettings.ALL.parse(settings(changes)), "test", 0);
     }
 
     void execute(String... statements) throws SQLException {

@@ -176,15 +176,18 @@ class UserTablesTest {
         postgres.execute("CREATE TABLE spans (v interval)");
         try (Destination destination = postgres.destination()) {
             TableSchema table = Postgres.describe(destination, "spans");
-            assertThatThrownBy(() -> destination.stage(Rows.batch(table, Rows.insert(table.columns(), row("3600000000")))))
-                    .hasMessage("Postgres could not load table spans (SQLSTATE 22007): a date or time is not one that its"
-                            + " column takes");
+            assertThatThrownBy(
+                            () -> destination.stage(Rows.batch(table, Rows.insert(table.columns(), row("3600000000")))))
+                    .hasMessage(
+                            "Postgres could not load table spans (SQLSTATE 22007): a date or time is not one that its"
+                                    + " column takes");
         }
     }
 
     @Test
     void hstoreTakesItsOwnTextAndJson() throws SQLException {
-        assumeThat(postgres.column("SELECT name FROM pg_available_extensions WHERE name = 'hstore'")).isNotEmpty();
+        assumeThat(postgres.column("SELECT name FROM pg_available_extensions WHERE name = 'hstore'"))
+                .isNotEmpty();
         postgres.execute("CREATE EXTENSION hstore", "CREATE TABLE stores (id int PRIMARY KEY, v hstore)");
         try (Destination destination = postgres.destination()) {
             TableSchema table = Postgres.describe(destination, "stores");

@@ -55,7 +55,9 @@ class ValidateTest {
     void whatWorksHasNoErrors() {
         assertThat(errorsWith()).isEmpty();
         assertThat(errorsWith("schema", "not there yet")).isEmpty();
-        assertThat(errorsWith("url", "postgres://127.0.0.1:1,127.0.0.1:" + postgres.server.port() + "/validated?sslmode=disable"))
+        assertThat(errorsWith(
+                        "url",
+                        "postgres://127.0.0.1:1,127.0.0.1:" + postgres.server.port() + "/validated?sslmode=disable"))
                 .isEmpty();
     }
 
@@ -64,20 +66,25 @@ class ValidateTest {
         String here = postgres.server.url("validated");
         Path cert = Files.writeString(dir.resolve("cert.pem"), "");
         assertThat(errorsWith("ssl.mode", "require", "url", here + "?sslmode=disable"))
-                .containsExactly("ssl.mode: 'require' contradicts sslmode=disable in the URL; it must be the same, or said"
-                        + " once. Remove one of the two.");
+                .containsExactly(
+                        "ssl.mode: 'require' contradicts sslmode=disable in the URL; it must be the same, or said"
+                                + " once. Remove one of the two.");
         assertThat(errorsWith("ssl.ca.path", "/no/such.pem"))
-                .containsExactly("ssl.ca.path: '/no/such.pem' is no file that the worker can read. Copy it to every worker, or"
-                        + " correct the path.");
+                .containsExactly(
+                        "ssl.ca.path: '/no/such.pem' is no file that the worker can read. Copy it to every worker, or"
+                                + " correct the path.");
         assertThat(errorsWith("ssl.cert.path", cert.toString()))
-                .containsExactly("ssl.key.path: a certificate and its key must be given together, and one of ssl.cert.path and"
-                        + " ssl.key.path is missing. Set both, or neither.");
+                .containsExactly(
+                        "ssl.key.path: a certificate and its key must be given together, and one of ssl.cert.path and"
+                                + " ssl.key.path is missing. Set both, or neither.");
         assertThat(errorsWith("ssl.mode", "on"))
-                .containsExactly("ssl.mode: 'on' is not allowed; it must be one of disable, allow, prefer, require, verify-ca,"
-                        + " verify-full. Set it to such a value or leave it out.");
+                .containsExactly(
+                        "ssl.mode: 'on' is not allowed; it must be one of disable, allow, prefer, require, verify-ca,"
+                                + " verify-full. Set it to such a value or leave it out.");
         assertThat(errorsWith("schema", "pg_mine"))
-                .containsExactly("schema: 'pg_mine' is not allowed; it must be a name of 1 to 63 bytes that does not begin with"
-                        + " pg_, which Postgres keeps for itself. Set it to such a value or leave it out for the default public.");
+                .containsExactly(
+                        "schema: 'pg_mine' is not allowed; it must be a name of 1 to 63 bytes that does not begin with"
+                                + " pg_, which Postgres keeps for itself. Set it to such a value or leave it out for the default public.");
     }
 
     @Test
@@ -95,8 +102,9 @@ class ValidateTest {
                     .singleElement()
                     .asString()
                     .startsWith("url: ")
-                    .endsWith("postgresql://host:port/database, with hosts separated by commas and at most the parameter"
-                            + " sslmode. Set it to such a value.");
+                    .endsWith(
+                            "postgresql://host:port/database, with hosts separated by commas and at most the parameter"
+                                    + " sslmode. Set it to such a value.");
         }
     }
 
@@ -107,7 +115,8 @@ class ValidateTest {
                         + " Connection to 127.0.0.1:1 refused. Check that the hostname and port are correct and that the"
                         + " postmaster is accepting TCP/IP connections.). Correct the URL, start the server, or let the worker"
                         + " through the firewall; to check later, set validate.connect=false.");
-        assertThat(errorsWith("url", "postgresql://127.0.0.1:1/validated", "validate.connect", "false")).isEmpty();
+        assertThat(errorsWith("url", "postgresql://127.0.0.1:1/validated", "validate.connect", "false"))
+                .isEmpty();
         assertThat(errorsWith("url", postgres.server.url("nowhere")))
                 .containsExactly("url: there is no database 'nowhere' at 127.0.0.1:" + postgres.server.port()
                         + ". Create it, or correct the end of the URL.");
@@ -130,8 +139,9 @@ class ValidateTest {
                 "GRANT USAGE ON SCHEMA half TO loader",
                 "CREATE TABLE half._headrace_loads (x int)",
                 "GRANT SELECT, INSERT ON half._headrace_loads TO loader");
-        String noTemporary = "username: 'loader' may not make temporary tables in database 'validated', through which rows are"
-                + " merged. GRANT TEMPORARY ON DATABASE \"validated\" TO \"loader\".";
+        String noTemporary =
+                "username: 'loader' may not make temporary tables in database 'validated', through which rows are"
+                        + " merged. GRANT TEMPORARY ON DATABASE \"validated\" TO \"loader\".";
         assertThat(errorsWith("username", "loader", "schema", "absent"))
                 .containsExactlyInAnyOrder(
                         noTemporary,
@@ -139,7 +149,8 @@ class ValidateTest {
                                 + " ON DATABASE \"validated\" TO \"loader\".");
         postgres.execute("GRANT TEMPORARY ON DATABASE validated TO loader");
         assertThat(errorsWith("username", "loader", "schema", "closed"))
-                .containsExactly("schema: 'loader' may not use schema 'closed'. GRANT USAGE ON SCHEMA \"closed\" TO \"loader\".");
+                .containsExactly(
+                        "schema: 'loader' may not use schema 'closed'. GRANT USAGE ON SCHEMA \"closed\" TO \"loader\".");
         assertThat(errorsWith("username", "loader", "schema", "half"))
                 .containsExactly(
                         "schema: 'loader' lacks UPDATE, DELETE on table _headrace_loads in schema 'half'. GRANT UPDATE, DELETE ON"
@@ -148,8 +159,9 @@ class ValidateTest {
                                 + " all there yet. GRANT CREATE ON SCHEMA \"half\" TO \"loader\".");
         postgres.execute("ALTER ROLE loader SET default_transaction_read_only = on");
         assertThat(errorsWith("username", "loader"))
-                .containsExactly("url: 127.0.0.1:" + postgres.server.port() + "/validated is read only for 'loader'. Set"
-                        + " default_transaction_read_only to off for the role or the database.");
+                .containsExactly(
+                        "url: 127.0.0.1:" + postgres.server.port() + "/validated is read only for 'loader'. Set"
+                                + " default_transaction_read_only to off for the role or the database.");
     }
 
     @Test
@@ -165,8 +177,9 @@ class ValidateTest {
             assertThat(errors(guarded.settings("username", "guarded", "password", PASSWORD)))
                     .isEmpty();
             assertThat(errors(guarded.settings("username", "guarded", "password", PASSWORD + "x")))
-                    .containsExactly("password: Postgres at " + hosts + " refuses the login of 'guarded' (SQLSTATE 28P01: FATAL:"
-                            + " password authentication failed for user \"guarded\"). Correct username or password.");
+                    .containsExactly(
+                            "password: Postgres at " + hosts + " refuses the login of 'guarded' (SQLSTATE 28P01: FATAL:"
+                                    + " password authentication failed for user \"guarded\"). Correct username or password.");
             Map<String, String> without = guarded.settings("username", "guarded");
             without.remove("password");
             assertThat(errors(without))
@@ -175,13 +188,15 @@ class ValidateTest {
             assertThat(errors(guarded.settings("username", "stranger")))
                     .singleElement()
                     .asString()
-                    .startsWith("username: Postgres at " + hosts + " refuses 'stranger' (SQLSTATE 28000: FATAL: no pg_hba.conf entry");
+                    .startsWith("username: Postgres at " + hosts
+                            + " refuses 'stranger' (SQLSTATE 28000: FATAL: no pg_hba.conf entry");
             own.stop();
             Files.createFile(dir.resolve("data").resolve("standby.signal"));
             own.start();
             assertThat(errors(guarded.settings()))
-                    .containsExactly("url: " + hosts + "/guarded is a standby, which takes no writes. Name the primary, or all"
-                            + " hosts of the cluster with commas between them.");
+                    .containsExactly(
+                            "url: " + hosts + "/guarded is a standby, which takes no writes. Name the primary, or all"
+                                    + " hosts of the cluster with commas between them.");
         }
     }
 }
