@@ -113,8 +113,8 @@ final class FlattenedRows {
         if (known == null) {
             return null;
         }
-        // A delete needs no word from the headers: a tombstone is one whatever they say, and so is a rewritten row.
-        Op op = event.op() == Op.DELETE ? Op.DELETE : known;
+        // A delete needs no word from the headers: a tombstone is one, and so is a rewritten row.
+        Op op = event.op() == Op.DELETE && known != Op.TRUNCATE ? Op.DELETE : known;
         SourcePosition position =
                 event.position() == null ? SourcePositions.read(headerFacts, headers, null) : event.position();
         return new Event(op, op == Op.TRUNCATE ? null : event.row(), position);
