@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A primary key as the target will compare it: by content, with {@code 1.0} and {@code 1.00} one number. Ordered, so that tasks that touch the same rows lock them in
+ * A primary key as the target will compare it: by content, with {@code 1.0} and {@code 1.00} one number, and 1 the same number in 32 and in 64 bits. Ordered, so that tasks that touch the same rows lock them in
  * the same order.
  */
 final class RowKey implements Comparable<RowKey> {
@@ -28,6 +28,9 @@ final class RowKey implements Comparable<RowKey> {
     private static Object normalized(Object value) {
         if (value instanceof BigDecimal number) {
             return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+        }
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
         }
         if (value instanceof Double number && number == 0.0) {
             return 0.0;
@@ -81,15 +84,6 @@ final class RowKey implements Comparable<RowKey> {
     private static int compareBoxed(Object one, Object other) {
         if (one instanceof Long number) {
             return Long.compare(number, (Long) other);
-        }
-        if (one instanceof Integer number) {
-            return Integer.compare(number, (Integer) other);
-        }
-        if (one instanceof Short number) {
-            return Short.compare(number, (Short) other);
-        }
-        if (one instanceof Byte number) {
-            return Byte.compare(number, (Byte) other);
         }
         if (one instanceof BigDecimal number) {
             return number.compareTo((BigDecimal) other);
