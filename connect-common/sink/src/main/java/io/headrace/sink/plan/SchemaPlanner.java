@@ -98,6 +98,7 @@ final class SchemaPlanner {
             if (field.type() instanceof DataType.Nothing) {
                 return;
             }
+            refuseImpostor(field);
             DataType wanted = destination.fit(TypeLattice.settled(field.type()));
             @Nullable Column own = bySource.get(field.name());
             if (own != null && holds(own, field, wanted)) {
@@ -114,6 +115,17 @@ final class SchemaPlanner {
                 case FREEZE -> throw frozen(field, own);
                 case DISCARD_ROW -> refused.add(schema);
                 case DISCARD_VALUE -> {}
+            }
+        }
+
+        /** A column of ours would hide the field's values. */
+        private void refuseImpostor(Field field) {
+            for (MetadataColumn column : options.write().metadata()) {
+                if (options.write().nameOf(column).equals(field.name())) {
+                    throw HeadraceException.config(
+                            "Field '" + field.name() + "' of the records for table '" + id
+                                    + "' has the name of a column that Headrace adds. Set 'metadata.prefix' to another prefix, leave the column out with 'metadata.columns', or rename the field with a transform.");
+                }
             }
         }
 
