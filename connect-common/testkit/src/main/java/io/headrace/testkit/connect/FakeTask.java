@@ -31,10 +31,13 @@ public final class FakeTask {
     private final Context context;
     private final ManualExecutor executor;
     private final UnaryOperator<SinkRecord> transform;
+    private final Runnable atDeath;
     private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
     private final Map<TopicPartition, Long> consumed = new HashMap<>();
     private @Nullable RuntimeException openFailure;
     private @Nullable RuntimeException failure;
+    private boolean expelled;
+    private boolean dead;
 
     FakeTask(
             FakeTopics topics,
@@ -43,7 +46,9 @@ public final class FakeTask {
             Map<String, String> config,
             @Nullable ErrantRecordReporter reporter,
             ManualExecutor executor,
-            UnaryOperator<SinkRecord> transform) {
+            UnaryOperator<SinkRecord> transform,
+            Runnable atDeath) {
+        this.atDeath = atDeath;
         this.topics = topics;
         this.group = group;
         this.task = task;
@@ -67,8 +72,9 @@ public final class FakeTask {
         return failure;
     }
 
-    /** Adds partitions, as a cooperative rebalance does. */
+    /** Adds partitions, as a cooperative rebalance does. Like every rebalance it happens inside a poll, after the rewind that begins it. */
     public void assign(Collection<TopicPartition> added) {
+        rewind();
         for (TopicPartition partition : added) {
             long committed = group.getOrDefault(partition, topics.start(partition));
             positions.put(partition, committed);
@@ -83,6 +89,7 @@ public final class FakeTask {
 
     /** Takes partitions away in good order: commit, then close. */
     public void revoke(Collection<TopicPartition> taken) {
+        rewind();
         commit(taken);
         task.close(taken);
         taken.forEach(positions::remove);
@@ -90,11 +97,33 @@ public final class FakeTask {
         context.paused.removeAll(taken);
     }
 
+    /** Everything is taken away and the new assignment given, as an eager rebalance does. Partitions that come back stay paused, as the runtime leaves them. */
+    public void reassign(Collection<TopicPartition> assignment) {
+        Set<TopicPartition> paused = new HashSet<>(context.paused);
+        revoke(assignment());
+        paused.retainAll(assignment);
+        context.paused.addAll(paused);
+        assign(assignment);
+    }
+
+    /** The group went on without this task, which does not know it yet: it still writes, but Kafka refuses its commits. */
+    public void expel() {
+        expelled = true;
+    }
+
+    /** An expelled task found out and joined again, without partitions. */
+    public void rejoin() {
+        lose(assignment());
+        expelled = false;
+    }
+
     /** The group took the partitions away while the task was not looking: only {@code close} is called. */
     public void lose(Collection<TopicPartition> lost) {
+        rewind();
         task.close(lost);
         lost.forEach(positions::remove);
         lost.forEach(consumed::remove);
+        context.paused.removeAll(lost);
     }
 
     /**
@@ -137,7 +166,7 @@ public final class FakeTask {
             return;
         }
         durable.forEach((partition, offset) -> {
-            if (positions.containsKey(partition) && offset.offset() <= consumed.getOrDefault(partition, 0L)) {
+            if (!expelled && positions.containsKey(partition) && offset.offset() <= consumed.getOrDefault(partition, 0L)) {
                 group.put(partition, offset.offset());
             }
         });
@@ -151,12 +180,25 @@ public final class FakeTask {
         task.close(assignment());
         task.stop();
         positions.clear();
+        dead = true;
     }
 
-    /** The process dies: nothing more is called. */
+    /** The process dies: nothing more is called, and the system closes its connections. */
     public void kill() {
         executor.kill();
         failure = new ConnectException("killed");
+        dead = true;
+        atDeath.run();
+    }
+
+    /** Whether the process is gone, so that a new one may start. */
+    public boolean dead() {
+        return dead;
+    }
+
+    /** Whether the task asked that no records of the partition come. */
+    public boolean paused(TopicPartition partition) {
+        return context.paused.contains(partition);
     }
 
     private void rewind() {

@@ -11,14 +11,18 @@ import io.headrace.sink.engine.EngineParts.BatchIdentity;
 import io.headrace.sink.plan.Compactor;
 import io.headrace.sink.plan.LastPerKey;
 import io.headrace.sink.spi.Destination;
+import io.headrace.testkit.fault.CrashError;
 import io.headrace.testkit.fault.Faults;
 import io.headrace.testkit.fault.FaultyDestination;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
@@ -36,8 +40,7 @@ public final class SinkHarness {
     public final Map<TopicPartition, Long> group = new HashMap<>();
     public final FakeReporter reporter = new FakeReporter();
 
-    private final Supplier<Destination> destinations;
-    private final Settings targetSettings;
+    private final DestinationFactory target;
     private final Map<String, String> config;
     private final Random random;
     private final AtomicLong loads = new AtomicLong();
@@ -45,6 +48,8 @@ public final class SinkHarness {
     private BatchIdentity identity = BatchIdentity.FROM_LEDGER;
     private UnaryOperator<SinkRecord> transform = UnaryOperator.identity();
     private boolean deadLetters = true;
+    private MemoryBudget budget = MemoryBudget.ofBytes(BUDGET);
+    private Consumer<Destination> abandon = Destination::close;
 
     /**
      * @param destinations makes a fresh session with the one target, as each task start does
@@ -52,11 +57,37 @@ public final class SinkHarness {
      */
     public SinkHarness(
             Supplier<Destination> destinations, Settings targetSettings, Map<String, String> config, long seed) {
-        this.destinations = destinations;
-        this.targetSettings = targetSettings;
+        this(new Sessions(destinations, targetSettings), config, seed);
+    }
+
+    /** @param config the sink's and the target's settings besides {@code name} and the isolation level */
+    public SinkHarness(DestinationFactory target, Map<String, String> config, long seed) {
+        this.target = target;
         this.config = new HashMap<>(Map.of("name", "sink", "consumer.override.isolation.level", "read_committed"));
         this.config.putAll(config);
         this.random = new Random(seed);
+    }
+
+    /** How the operating system ends a session whose process is killed. */
+    public SinkHarness abandoning(Consumer<Destination> other) {
+        abandon = other;
+        return this;
+    }
+
+    public SinkHarness budgeting(MemoryBudget other) {
+        budget = other;
+        return this;
+    }
+
+    /** Sets a key for tasks that are started from now on, as a change of the connector's configuration does. */
+    public SinkHarness setting(String key, String value) {
+        config.put(key, value);
+        return this;
+    }
+
+    /** The configuration as Connect has it. */
+    public Map<String, String> config() {
+        return Map.copyOf(config);
     }
 
     public SinkHarness compacting(Compactor other) {
@@ -86,13 +117,28 @@ public final class SinkHarness {
                 clock,
                 clock::nanos,
                 name -> executor,
-                MemoryBudget.ofBytes(BUDGET),
+                budget,
                 random,
                 compactor,
                 identity,
                 (options, number) -> "load-" + loads.incrementAndGet());
-        HeadraceSinkTask task = new EngineTask(new Factory(faults), environment);
-        return new FakeTask(topics, group, task, config, deadLetters ? reporter : null, executor, transform);
+        WithFaults factory = new WithFaults(target, faults);
+        return new FakeTask(
+                topics,
+                group,
+                new EngineTask(factory, environment),
+                config,
+                deadLetters ? reporter : null,
+                executor,
+                transform,
+                () -> factory.sessions.forEach(abandon));
+    }
+
+    /** Starts a task with faults and gives it partitions. */
+    public FakeTask start(Faults faults, Collection<TopicPartition> partitions) {
+        FakeTask task = start(faults);
+        task.assign(partitions);
+        return task;
     }
 
     public FakeTask start(Collection<TopicPartition> partitions) {
@@ -104,8 +150,22 @@ public final class SinkHarness {
     /** One round: the worker's turn, then everything its loader can do. */
     public void round(FakeTask task) {
         task.iterate(Integer.MAX_VALUE);
-        while (task.executor().runNext()) {
+        while (step(task)) {
             // each piece may make the next one ready
+        }
+    }
+
+    /**
+     * Runs one piece of the loader. If it kills the process, the task is dead afterwards.
+     *
+     * @return false when nothing is due
+     */
+    public boolean step(FakeTask task) {
+        try {
+            return task.executor().runNext();
+        } catch (CrashError e) {
+            task.kill();
+            return false;
         }
     }
 
@@ -117,11 +177,17 @@ public final class SinkHarness {
             clock.advance(Duration.ofSeconds(10));
             round(task);
             task.commit();
-            boolean done = task.assignment().stream()
-                    .allMatch(partition -> group.getOrDefault(partition, 0L) >= topics.end(partition)
-                            || topics.records(partition).isEmpty());
+            boolean done = task.assignment().stream().allMatch(this::committed);
             quiet = done && durable(task) == before ? quiet + 1 : 0;
         }
+    }
+
+    /** Whether the group's offset is behind the last record. */
+    private boolean committed(TopicPartition partition) {
+        List<SinkRecord> records = topics.records(partition);
+        return records.isEmpty()
+                || group.getOrDefault(partition, 0L)
+                        > records.get(records.size() - 1).kafkaOffset();
     }
 
     private long durable(FakeTask task) {
@@ -136,18 +202,8 @@ public final class SinkHarness {
         }
     }
 
-    private final class Factory implements DestinationFactory {
-        private final Faults faults;
-
-        Factory(Faults faults) {
-            this.faults = faults;
-        }
-
-        @Override
-        public Settings settings() {
-            return targetSettings;
-        }
-
+    /** A target without a factory of its own. */
+    private record Sessions(Supplier<Destination> destinations, Settings settings) implements DestinationFactory {
         @Override
         public void validate(Values values, Problems problems) {
             // The harness is told what is right.
@@ -155,12 +211,46 @@ public final class SinkHarness {
 
         @Override
         public Destination create(Values values, String connectorName, int taskId) {
-            return new FaultyDestination(destinations.get(), faults);
+            return destinations.get();
         }
 
         @Override
         public boolean merges() {
             return true;
+        }
+    }
+
+    /** The target's factory, with faults around what it makes. */
+    private static final class WithFaults implements DestinationFactory {
+        private final DestinationFactory real;
+        private final Faults faults;
+        private final List<Destination> sessions = new ArrayList<>();
+
+        WithFaults(DestinationFactory real, Faults faults) {
+            this.real = real;
+            this.faults = faults;
+        }
+
+        @Override
+        public Settings settings() {
+            return real.settings();
+        }
+
+        @Override
+        public void validate(Values values, Problems problems) {
+            real.validate(values, problems);
+        }
+
+        @Override
+        public Destination create(Values values, String connectorName, int taskId) {
+            Destination session = real.create(values, connectorName, taskId);
+            sessions.add(session);
+            return new FaultyDestination(session, faults);
+        }
+
+        @Override
+        public boolean merges() {
+            return real.merges();
         }
     }
 

@@ -136,6 +136,7 @@ public final class MemoryDestination implements Destination {
     @Override
     public Staged stage(Batch batch) {
         refuseMarked(batch);
+        refuseDuplicates(batch);
         staged.add(batch);
         return new MemoryStaged(batch);
     }
@@ -155,6 +156,25 @@ public final class MemoryDestination implements Destination {
                                         + POISON + "'.");
                     }
                 }
+            }
+        }
+    }
+
+    private void refuseDuplicates(Batch batch) {
+        TableId id = batch.table().id();
+        String column = target.unique.get(id);
+        MemoryTarget.Table table = target.tables.get(id);
+        if (column == null || table == null) {
+            return;
+        }
+        MemoryTarget.Table trial = new MemoryTarget.Table(table.schema);
+        trial.rows = new ArrayList<>(table.rows);
+        write(batch, trial);
+        Set<Object> values = new HashSet<>();
+        for (Map<String, @Nullable Object> row : trial.rows) {
+            Object value = row.get(column);
+            if (value != null && !values.add(value)) {
+                throw HeadraceException.poison("Column '" + column + "' of table '" + id + "' is unique.");
             }
         }
     }
@@ -185,6 +205,10 @@ public final class MemoryDestination implements Destination {
         if (table == null) {
             throw HeadraceException.config("Table '" + batch.table().id() + "' does not exist.");
         }
+        write(batch, table);
+    }
+
+    private static void write(Batch batch, MemoryTarget.Table table) {
         if (batch.truncate()) {
             table.rows = new ArrayList<>();
         }
@@ -240,6 +264,11 @@ public final class MemoryDestination implements Destination {
 
     @Override
     public Map<LedgerKey, LedgerEntry> recover(Set<LedgerKey> keys) {
+        if (target.ledgerFormat > LedgerEntry.FORMAT_VERSION) {
+            throw HeadraceException.config("The ledger has format version " + target.ledgerFormat
+                    + ", this release reads up to " + LedgerEntry.FORMAT_VERSION
+                    + ". Run the release that wrote it, or a later one.");
+        }
         Map<LedgerKey, LedgerEntry> entries = new HashMap<>();
         keys.forEach(key -> entries.put(key, target.ledger.getOrDefault(key, LedgerEntry.absent(key))));
         return entries;

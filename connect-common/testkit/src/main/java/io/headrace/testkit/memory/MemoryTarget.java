@@ -18,6 +18,9 @@ public final class MemoryTarget {
     final Map<LedgerKey, LedgerEntry> ledger = new LinkedHashMap<>();
     final List<LoadEntry> loads = new ArrayList<>();
 
+    final Map<TableId, String> unique = new LinkedHashMap<>();
+    int ledgerFormat = LedgerEntry.FORMAT_VERSION;
+
     /** Whether a compare-and-set compares. Off, the target is broken on purpose. */
     private boolean fencing = true;
 
@@ -28,6 +31,16 @@ public final class MemoryTarget {
         Table(TableSchema schema) {
             this.schema = schema;
         }
+    }
+
+    /** No two rows of the table may have the same value in the column from now on. */
+    public void makeUnique(TableId table, String column) {
+        unique.put(table, column);
+    }
+
+    /** Pretends that a later release wrote the ledger. */
+    public void ageLedger() {
+        ledgerFormat = LedgerEntry.FORMAT_VERSION + 1;
     }
 
     /** Breaks the target: the ledger takes any writer. */
