@@ -22,7 +22,7 @@ demo: ## Postgres to DuckDB and Parquet on this machine, compared row by row
 	./headrace demo
 
 simulate: ## the sink engine against its model over SEEDS random schedules
-	mvn -q verify -pl connect-common/testkit -am -Dtest='*Simulat*Test' -Dsurefire.failIfNoSpecifiedTests=false -Dsimulator.seeds=$(SEEDS)
+	mvn -q verify -pl connect-common/testkit -am -Dtest='*Simulat*Test' -Dsurefire.failIfNoSpecifiedTests=false -Dheadrace.simulate.seeds=$(SEEDS)
 
 reproducible: ## build the last commit twice and compare the zips byte by byte
 	packaging/reproducible

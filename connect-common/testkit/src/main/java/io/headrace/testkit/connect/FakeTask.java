@@ -166,7 +166,9 @@ public final class FakeTask {
             return;
         }
         durable.forEach((partition, offset) -> {
-            if (!expelled && positions.containsKey(partition) && offset.offset() <= consumed.getOrDefault(partition, 0L)) {
+            if (!expelled
+                    && positions.containsKey(partition)
+                    && offset.offset() <= consumed.getOrDefault(partition, 0L)) {
                 group.put(partition, offset.offset());
             }
         });

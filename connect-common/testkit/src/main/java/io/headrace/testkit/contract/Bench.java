@@ -78,7 +78,8 @@ abstract class Bench {
 
     final SinkHarness merging(String... settings) {
         assumeTrue(
-                can().merge(), "This target has no keys: it refuses write.mode=merge (S13 asserts it) and has append only");
+                can().merge(),
+                "This target has no keys: it refuses write.mode=merge (S13 asserts it) and has append only");
         SinkHarness harness = harness(settings);
         harness.setting("write.mode", "merge");
         if (!harness.config().containsKey("metadata.columns")) {
@@ -155,7 +156,13 @@ abstract class Bench {
 
     final List<String> appended(String topic) {
         return Canonical.lines(
-                rows(topic), "_headrace_topic", "_headrace_partition", "_headrace_offset", "_headrace_op", "id", "note");
+                rows(topic),
+                "_headrace_topic",
+                "_headrace_partition",
+                "_headrace_offset",
+                "_headrace_op",
+                "id",
+                "note");
     }
 
     /** What {@link #appended} must say, for plain rows and tombstones. */
@@ -191,7 +198,8 @@ abstract class Bench {
      *
      * @param check gets the topic of each run
      */
-    final void inEveryCut(SinkHarness harness, String name, List<Change> changes, java.util.function.Consumer<String> check) {
+    final void inEveryCut(
+            SinkHarness harness, String name, List<Change> changes, java.util.function.Consumer<String> check) {
         for (int cut = 0; cut <= changes.size(); cut++) {
             TopicPartition at = partition(name + "_" + cut, 0);
             changes.subList(0, cut).forEach(change -> change.append(harness.topics, at));

@@ -251,8 +251,7 @@ abstract class DeliveryScenarios extends Bench {
 
     @Test
     void s08_renamedTopicsAreCommittedByTheirOwnNames() {
-        SinkHarness harness = harness()
-                .transforming(record -> renamed(record, "all_orders", 0));
+        SinkHarness harness = harness().transforming(record -> renamed(record, "all_orders", 0));
         TopicPartition north = partition("north.orders", 0);
         TopicPartition south = partition("south.orders", 3);
         produce(harness, north, 0, 4);

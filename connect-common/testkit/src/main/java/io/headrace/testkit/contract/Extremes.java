@@ -76,7 +76,11 @@ final class Extremes {
                                 Double.POSITIVE_INFINITY,
                                 Double.NEGATIVE_INFINITY,
                                 0.1)));
-        kinds.put("text", new Kind(Schema.OPTIONAL_STRING_SCHEMA, List.of("", "😀 'quoted' \"twice\" \\ \t\n", "ü".repeat(5_000))));
+        kinds.put(
+                "text",
+                new Kind(
+                        Schema.OPTIONAL_STRING_SCHEMA,
+                        List.of("", "😀 'quoted' \"twice\" \\ \t\n", "ü".repeat(5_000))));
         kinds.put("bytes", new Kind(Schema.OPTIONAL_BYTES_SCHEMA, List.of(new byte[0], new byte[] {0, -1, 127, -128})));
         numbers(kinds);
         times(kinds);
@@ -86,11 +90,16 @@ final class Extremes {
                         debezium(SchemaBuilder.string(), "io.debezium.data.Uuid"),
                         List.of("00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff")));
         kinds.put(
-                "json", new Kind(debezium(SchemaBuilder.string(), "io.debezium.data.Json"), List.of("{\"a\": [1, null, \"x\"]}", "null", "[]")));
+                "json",
+                new Kind(
+                        debezium(SchemaBuilder.string(), "io.debezium.data.Json"),
+                        List.of("{\"a\": [1, null, \"x\"]}", "null", "[]")));
         kinds.put(
                 "list",
                 new Kind(
-                        SchemaBuilder.array(Schema.OPTIONAL_INT32_SCHEMA).optional().build(),
+                        SchemaBuilder.array(Schema.OPTIONAL_INT32_SCHEMA)
+                                .optional()
+                                .build(),
                         List.of(List.of(), List.of(1, Integer.MIN_VALUE))));
         return kinds;
     }
@@ -99,19 +108,33 @@ final class Extremes {
         kinds.put(
                 "money",
                 new Kind(
-                        Decimal.builder(2).parameter("connect.decimal.precision", "10").optional().build(),
+                        Decimal.builder(2)
+                                .parameter("connect.decimal.precision", "10")
+                                .optional()
+                                .build(),
                         List.of(new BigDecimal("99999999.99"), new BigDecimal("-0.01"))));
         kinds.put(
                 "widest",
                 new Kind(
-                        Decimal.builder(10).parameter("connect.decimal.precision", "38").optional().build(),
+                        Decimal.builder(10)
+                                .parameter("connect.decimal.precision", "38")
+                                .optional()
+                                .build(),
                         List.of(
                                 new BigDecimal(BigInteger.TEN.pow(38).subtract(BigInteger.ONE), 10),
-                                new BigDecimal(BigInteger.TEN.pow(38).subtract(BigInteger.ONE).negate(), 10))));
+                                new BigDecimal(
+                                        BigInteger.TEN
+                                                .pow(38)
+                                                .subtract(BigInteger.ONE)
+                                                .negate(),
+                                        10))));
         kinds.put(
                 "wider_than_38",
                 new Kind(
-                        Decimal.builder(5).parameter("connect.decimal.precision", "60").optional().build(),
+                        Decimal.builder(5)
+                                .parameter("connect.decimal.precision", "60")
+                                .optional()
+                                .build(),
                         List.of(new BigDecimal(BigInteger.TEN.pow(60).subtract(BigInteger.ONE), 5))));
         kinds.put(
                 "no_precision",
@@ -119,7 +142,10 @@ final class Extremes {
         kinds.put(
                 "negative_scale",
                 new Kind(
-                        Decimal.builder(-3).parameter("connect.decimal.precision", "10").optional().build(),
+                        Decimal.builder(-3)
+                                .parameter("connect.decimal.precision", "10")
+                                .optional()
+                                .build(),
                         List.of(new BigDecimal(BigInteger.valueOf(123_456), -3))));
         Schema variable = SchemaBuilder.struct()
                 .name("io.debezium.data.VariableScaleDecimal")
@@ -132,14 +158,19 @@ final class Extremes {
                 new Kind(
                         variable,
                         List.of(
-                                new Struct(variable).put("scale", 3).put("value", BigInteger.valueOf(1_234_567).toByteArray()),
-                                new Struct(variable).put("scale", 20).put("value", BigInteger.TEN.pow(30).toByteArray()))));
+                                new Struct(variable)
+                                        .put("scale", 3)
+                                        .put(
+                                                "value",
+                                                BigInteger.valueOf(1_234_567).toByteArray()),
+                                new Struct(variable)
+                                        .put("scale", 20)
+                                        .put("value", BigInteger.TEN.pow(30).toByteArray()))));
     }
 
     private static List<@Nullable Object> dates(int... days) {
         return Arrays.stream(days)
-                .<@Nullable Object>mapToObj(
-                        day -> Date.toLogical(Date.SCHEMA, day))
+                .<@Nullable Object>mapToObj(day -> Date.toLogical(Date.SCHEMA, day))
                 .toList();
     }
 
@@ -156,19 +187,17 @@ final class Extremes {
     }
 
     private static void times(Map<String, Kind> kinds) {
+        kinds.put("date", new Kind(Date.builder().optional().build(), dates(0, 2_932_896)));
         kinds.put(
-                "date",
-                new Kind(Date.builder().optional().build(), dates(0, 2_932_896)));
-        kinds.put("days", new Kind(debezium(SchemaBuilder.int32(), "io.debezium.time.Date"), List.of(2_932_896, -735_523, 0)));
+                "days",
+                new Kind(debezium(SchemaBuilder.int32(), "io.debezium.time.Date"), List.of(2_932_896, -735_523, 0)));
         kinds.put("time", new Kind(Time.builder().optional().build(), timesOfDay(0, 86_399_999)));
         kinds.put(
                 "micro_time",
                 new Kind(
                         debezium(SchemaBuilder.int64(), "io.debezium.time.MicroTime"),
                         List.of(0L, 86_399_999_999L, 86_400_000_000L)));
-        kinds.put(
-                "timestamp",
-                new Kind(Timestamp.builder().optional().build(), instants(0, 253_402_300_799_999L, -1)));
+        kinds.put("timestamp", new Kind(Timestamp.builder().optional().build(), instants(0, 253_402_300_799_999L, -1)));
         kinds.put(
                 "micros",
                 new Kind(
@@ -178,7 +207,10 @@ final class Extremes {
                 "zoned",
                 new Kind(
                         debezium(SchemaBuilder.string(), "io.debezium.time.ZonedTimestamp"),
-                        List.of("9999-12-31T23:59:59.999999Z", "2024-02-29T12:00:00.000001+05:30", "1969-12-31T23:59:59.999999Z")));
+                        List.of(
+                                "9999-12-31T23:59:59.999999Z",
+                                "2024-02-29T12:00:00.000001+05:30",
+                                "1969-12-31T23:59:59.999999Z")));
     }
 
     static List<Struct> rows() {
@@ -186,7 +218,10 @@ final class Extremes {
         SchemaBuilder builder = SchemaBuilder.struct();
         kinds.forEach((name, kind) -> builder.field(name, kind.schema()));
         Schema schema = builder.build();
-        int count = kinds.values().stream().mapToInt(kind -> kind.values().size()).max().orElseThrow();
+        int count = kinds.values().stream()
+                .mapToInt(kind -> kind.values().size())
+                .max()
+                .orElseThrow();
         List<Struct> rows = new ArrayList<>();
         for (int i = 0; i <= count; i++) {
             Struct row = new Struct(schema);
@@ -205,7 +240,8 @@ final class Extremes {
                 .filter(each -> Objects.equals(Canonical.text(each.get("_headrace_offset")), Integer.toString(offset)))
                 .findFirst()
                 .orElseThrow();
-        ChangeRecord change = Objects.requireNonNull(RecordDecoders.create(DecoderOptions.defaults()).decode(record));
+        ChangeRecord change = Objects.requireNonNull(
+                RecordDecoders.create(DecoderOptions.defaults()).decode(record));
         Row after = Objects.requireNonNull(change.after());
         for (int i = 0; i < after.schema().size(); i++) {
             Field field = after.schema().fields().get(i);
@@ -213,7 +249,8 @@ final class Extremes {
             Object value = after.value(i);
             Object expected = value == null
                     ? null
-                    : ValueConverter.compile(field.name(), field.type(), column.type()).convert(value);
+                    : ValueConverter.compile(field.name(), field.type(), column.type())
+                            .convert(value);
             assertThat(Canonical.text(row.get(column.name())))
                     .as("%s of row %s", field.name(), offset)
                     .isEqualTo(Canonical.text(expected));

@@ -230,7 +230,12 @@ abstract class FailureScenarios extends ShapeScenarios {
         produce(harness, zero, 0, 6);
         produce(harness, one, 100, 6);
         Schema wider = Orders.rowWith(row -> row.field("extra", Schema.OPTIONAL_STRING_SCHEMA));
-        append(harness, one, Orders.plain(106, new Struct(wider).put("id", 106L).put("note", "n106").put("extra", "e")));
+        append(
+                harness,
+                one,
+                Orders.plain(
+                        106,
+                        new Struct(wider).put("id", 106L).put("note", "n106").put("extra", "e")));
         produce(harness, zero, 6, 6);
         crashAndGoOn(harness, crash, List.of(zero, one));
         load(harness, zero, one);
@@ -291,7 +296,8 @@ abstract class FailureScenarios extends ShapeScenarios {
         assertThat(second.failure()).isNull();
         second.stop();
         assertThat(Canonical.lines(rows("letters"), "_headrace_offset"))
-                .containsExactly("_headrace_offset=0", "_headrace_offset=1", "_headrace_offset=3", "_headrace_offset=4");
+                .containsExactly(
+                        "_headrace_offset=0", "_headrace_offset=1", "_headrace_offset=3", "_headrace_offset=4");
         assertThat(harness.reporter.confirmed())
                 .extracting(record -> record.kafkaOffset())
                 .containsExactly(2L);

@@ -98,7 +98,8 @@ abstract class KeyScenarios extends TopicScenarios {
         SinkHarness harness = merging();
         TopicPartition at = partition("keyless", 0);
         append(harness, at, Orders.insert(1, "a"));
-        Schema keyless = SchemaBuilder.struct().field("note", Schema.STRING_SCHEMA).build();
+        Schema keyless =
+                SchemaBuilder.struct().field("note", Schema.STRING_SCHEMA).build();
         harness.topics.append(at, null, null, keyless, new Struct(keyless).put("note", "nobody's"));
         harness.topics.append(at, null, null, null, null);
         append(harness, at, Orders.insert(2, "b"));
@@ -199,9 +200,11 @@ abstract class KeyScenarios extends TopicScenarios {
                 harness,
                 "wider",
                 List.of(
-                        (topics, at) -> topics.append(at, narrow, new Struct(narrow).put("id", 1), Orders.ROW, Orders.row(1, "a")),
+                        (topics, at) -> topics.append(
+                                at, narrow, new Struct(narrow).put("id", 1), Orders.ROW, Orders.row(1, "a")),
                         Orders.insert(1, "b"),
-                        (topics, at) -> topics.append(at, narrow, new Struct(narrow).put("id", 1), Orders.ROW, Orders.row(1, "c"))),
+                        (topics, at) -> topics.append(
+                                at, narrow, new Struct(narrow).put("id", 1), Orders.ROW, Orders.row(1, "c"))),
                 topic -> assertMerged(topic, "id=1 note=c"));
     }
 
@@ -209,8 +212,17 @@ abstract class KeyScenarios extends TopicScenarios {
     void s18_valuesThatWereNotSentStayAsTheyWere() {
         SinkHarness harness = merging();
         Schema schema = Orders.rowWith(row -> row.field("blob", Schema.OPTIONAL_BYTES_SCHEMA)
-                .field("tags", SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA).optional().build())
-                .field("doc", SchemaBuilder.string().name("io.debezium.data.Json").optional().build()));
+                .field(
+                        "tags",
+                        SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA)
+                                .optional()
+                                .build())
+                .field(
+                        "doc",
+                        SchemaBuilder.string()
+                                .name("io.debezium.data.Json")
+                                .optional()
+                                .build()));
         Struct full = new Struct(schema)
                 .put("id", 1L)
                 .put("note", "long text")
@@ -237,7 +249,10 @@ abstract class KeyScenarios extends TopicScenarios {
                         .containsExactly("id=1 note=changed blob=0x010203"));
         for (int cut = 0; cut <= 4; cut++) {
             var row = rows("toast_" + cut).get(0);
-            assertThat(Canonical.text(row.get("tags"))).contains("x").contains("y").doesNotContain("unavailable");
+            assertThat(Canonical.text(row.get("tags")))
+                    .contains("x")
+                    .contains("y")
+                    .doesNotContain("unavailable");
             assertThat(Canonical.text(row.get("doc"))).contains("\"a\"").doesNotContain("unavailable");
         }
     }

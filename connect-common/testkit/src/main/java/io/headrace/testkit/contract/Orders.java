@@ -58,10 +58,7 @@ final class Orders {
     /** Some converters send a tombstone with the schema of what was deleted. */
     static Change tombstoneWithSchema(long id) {
         return (topics, at) -> topics.append(
-                at,
-                new SchemaAndValue(KEY, key(id)),
-                new SchemaAndValue(ROW, null),
-                FIRST_TIMESTAMP + topics.end(at));
+                at, new SchemaAndValue(KEY, key(id)), new SchemaAndValue(ROW, null), FIRST_TIMESTAMP + topics.end(at));
     }
 
     static Change created(Struct row) {

@@ -136,7 +136,14 @@ abstract class TopicScenarios extends DeliveryScenarios {
         assertThat(task.failure()).isNull();
         harness.drain(task);
         task.stop();
-        assertMerged("orders", "id=0 note=n0", "id=1 note=n1", "id=2 note=changed", "id=3 note=n3", "id=4 note=n4", "id=5 note=n5");
+        assertMerged(
+                "orders",
+                "id=0 note=n0",
+                "id=1 note=n1",
+                "id=2 note=changed",
+                "id=3 note=n3",
+                "id=4 note=n4",
+                "id=5 note=n5");
     }
 
     @Test
