@@ -38,15 +38,9 @@ final class EventStream {
         this.resumedAt = stored;
     }
 
-    /** The offset behind the last event that was handed out; null when there is none. */
+    /** The offset behind the last event that was handed out, to start from again; null when there is none. */
     @Nullable Map<String, ?> boundary() {
         return boundary;
-    }
-
-    /** Forgets the event that is not complete: Debezium starts again at {@link #boundary()}. */
-    void restart() {
-        open.clear();
-        resumedAt = boundary;
     }
 
     /** Takes what Debezium polled and gives out the events that are complete by now. */
@@ -106,10 +100,7 @@ final class EventStream {
         open.add(record);
     }
 
-    /**
-     * Whether the change is one that was handed out before the start. Where the log has another transaction's commit right before the change to go on with, or
-     * where no commit was seen yet, Debezium begins the transaction anew.
-     */
+    /** Whether the change was handed out before the start: Debezium begins the transaction anew that the stored offset stands in. */
     private boolean isReplay(Map<String, ?> offset) {
         Map<String, ?> resumed = resumedAt;
         if (resumed == null || !StoredOffset.isAtRowChange(resumed)) {

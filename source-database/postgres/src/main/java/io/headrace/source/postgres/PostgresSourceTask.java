@@ -22,9 +22,10 @@ public final class PostgresSourceTask extends SourceTask {
 
     private @Nullable Map<String, String> properties;
     private @Nullable Running running;
+    private @Nullable Map<String, ?> resumeAt;
 
     /** What there is once the server has answered. */
-    private record Running(CaptureTask debezium, ResumingOffsets offsets, EventStream events, RecordForm form) {}
+    private record Running(CaptureTask debezium, EventStream events, RecordForm form) {}
 
     private interface RecordForm {
         SourceRecord convert(PositionedRecord record);
@@ -50,60 +51,65 @@ public final class PostgresSourceTask extends SourceTask {
         }
         Running now = running;
         if (now == null) {
-            now = tryToRun(given);
-            running = now;
+            return tryToRun(given) ? null : pause();
         }
-        return now == null ? null : poll(now);
-    }
-
-    private @Nullable Running tryToRun(Map<String, String> given) throws InterruptedException {
         try {
-            return run(given);
-        } catch (SQLException e) {
-            Problems problems = SourceConfig.problems(given);
-            if (ServerCheck.isFinal(e)) {
-                ServerCheck.refused(SourceConfig.parse(given), e, problems);
-                problems.throwIfAny();
-            }
-            LOG.warn("The database does not answer; asking again in {} ms: {}", PAUSE_MS, e.getMessage());
-            Thread.sleep(PAUSE_MS);
-            return null;
+            return poll(now);
+        } catch (RetriableException e) {
+            LOG.warn("Capturing broke off; starting again behind what was handed out", e);
+            resumeAt = now.events().boundary();
+            end();
+            return pause();
         }
-    }
-
-    private Running run(Map<String, String> given) throws SQLException {
-        Values values = SourceConfig.parse(given);
-        Names names = Names.of(values, given);
-        Map<String, Object> stored = context.offsetStorageReader().offset(names.partition());
-        Capture capture = Preparation.prepare(values, names, SourceConfig.problems(given), stored);
-        ResumingOffsets offsets = new ResumingOffsets(context);
-        CaptureTask debezium = new CaptureTask();
-        debezium.initialize(offsets);
-        EventStream events = new EventStream(names.transactionTopic(), names.heartbeatTopic(), stored);
-        Running started = new Running(debezium, offsets, events, form(values.get(SourceSettings.RECORD_FORMAT)));
-        running = started;
-        debezium.start(DebeziumProperties.of(
-                values,
-                names,
-                capture.partitions().stream().map(Object::toString).toList()));
-        return started;
     }
 
     private static @Nullable List<SourceRecord> poll(Running now) throws InterruptedException {
-        List<SourceRecord> polled;
-        try {
-            polled = now.debezium().poll();
-        } catch (RetriableException e) {
-            now.events().restart();
-            now.offsets().resumeAt(now.events().boundary());
-            throw e;
-        }
+        List<SourceRecord> polled = now.debezium().poll();
         if (polled == null || polled.isEmpty()) {
             return null;
         }
         List<SourceRecord> records =
                 now.events().accept(polled).stream().map(now.form()::convert).toList();
         return records.isEmpty() ? null : records;
+    }
+
+    /** Whether the server answered. */
+    private boolean tryToRun(Map<String, String> given) {
+        try {
+            run(given);
+            return true;
+        } catch (SQLException e) {
+            if (ServerCheck.isFinal(e)) {
+                Problems problems = SourceConfig.problems(given);
+                ServerCheck.refused(SourceConfig.parse(given), e, problems);
+                problems.throwIfAny();
+            }
+            LOG.warn("The database does not answer; asking again in {} ms: {}", PAUSE_MS, e.getMessage());
+            return false;
+        }
+    }
+
+    private void run(Map<String, String> given) throws SQLException {
+        Values values = SourceConfig.parse(given);
+        Names names = Names.of(values, given);
+        Map<String, ?> from =
+                resumeAt != null ? resumeAt : context.offsetStorageReader().offset(names.partition());
+        Capture capture = Preparation.prepare(values, names, SourceConfig.problems(given), from);
+        CaptureTask debezium = new CaptureTask();
+        debezium.initialize(new ResumingOffsets(context, from == null ? null : StoredOffset.resume(from)));
+        running = new Running(
+                debezium,
+                new EventStream(names.transactionTopic(), names.heartbeatTopic(), from),
+                form(values.get(SourceSettings.RECORD_FORMAT)));
+        debezium.start(DebeziumProperties.of(
+                values,
+                names,
+                capture.partitions().stream().map(Object::toString).toList()));
+    }
+
+    private static @Nullable List<SourceRecord> pause() throws InterruptedException {
+        Thread.sleep(PAUSE_MS);
+        return null;
     }
 
     @Override
@@ -124,11 +130,14 @@ public final class PostgresSourceTask extends SourceTask {
 
     @Override
     public void stop() {
+        properties = null;
+        end();
+    }
+
+    private void end() {
         Running now = running;
         running = null;
-        properties = null;
         if (now != null) {
-            now.offsets().resumeAt(null);
             now.debezium().stop();
         }
     }

@@ -10,23 +10,19 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task context that Debezium gets. When Debezium starts again by itself, after a lost connection, it reads the stored offset, although the records after it
- * are on their way to Kafka already; it would send them twice. For that one reading it gets the offset of the last event that was handed out.
- *
- * <p>Every other reading gets what Kafka has stored, because by it Debezium tells the server what log may go.
+ * The task context that Debezium gets. Its first reading of the offset, which it makes to start, gets the offset that we want it to start from. Every later one gets
+ * what Kafka has stored, because by it Debezium tells the server what log may go.
  */
 final class ResumingOffsets implements SourceTaskContext, OffsetStorageReader {
 
     private final SourceTaskContext context;
-    private @Nullable Map<String, ?> resumeAt;
+    private final @Nullable Map<String, Object> resumeAt;
+    private boolean started;
 
-    ResumingOffsets(SourceTaskContext context) {
+    /** @param resumeAt what the first reading gets, null on a first start */
+    ResumingOffsets(SourceTaskContext context, @Nullable Map<String, Object> resumeAt) {
         this.context = context;
-    }
-
-    /** The next reading gets this offset; null takes that back. */
-    void resumeAt(@Nullable Map<String, ?> offset) {
-        resumeAt = offset;
+        this.resumeAt = resumeAt;
     }
 
     @Override
@@ -52,20 +48,21 @@ final class ResumingOffsets implements SourceTaskContext, OffsetStorageReader {
 
     @Override
     public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
-        Map<String, ?> once = resumeAt;
-        resumeAt = null;
-        return once == null ? context.offsetStorageReader().offset(partition) : new HashMap<>(once);
+        if (started) {
+            return context.offsetStorageReader().offset(partition);
+        }
+        started = true;
+        return resumeAt;
     }
 
     @Override
     public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
-        Map<String, ?> once = resumeAt;
-        resumeAt = null;
-        if (once == null) {
+        if (started) {
             return context.offsetStorageReader().offsets(partitions);
         }
+        started = true;
         Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
-        partitions.forEach(partition -> offsets.put(partition, new HashMap<>(once)));
+        partitions.forEach(partition -> offsets.put(partition, resumeAt));
         return offsets;
     }
 }

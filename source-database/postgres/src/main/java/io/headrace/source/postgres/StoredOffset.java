@@ -12,6 +12,8 @@ final class StoredOffset {
     static final String HIGHEST_LSN = "headrace_lsn";
 
     private static final String LSN = "lsn";
+    private static final String LSN_PROCESSED = "lsn_proc";
+    private static final String LSN_COMMIT = "lsn_commit";
     private static final String SNAPSHOT = "snapshot";
     private static final String TRANSACTION = "transaction_id";
     private static final String MESSAGE_TYPE = "messageType";
@@ -29,7 +31,7 @@ final class StoredOffset {
 
     /** The greatest of the positions in an offset: all that was confirmed to the server lies at or before it. */
     static long greatest(Map<String, ?> offset) {
-        return Math.max(lsn(offset), Math.max(number(offset.get("lsn_proc")), number(offset.get("lsn_commit"))));
+        return Math.max(lsn(offset), Math.max(number(offset.get(LSN_PROCESSED)), number(offset.get(LSN_COMMIT))));
     }
 
     /** Whether the snapshot that the offset belongs to was not finished; it will begin anew. */
@@ -58,6 +60,29 @@ final class StoredOffset {
     static boolean isAtRowChange(Map<String, ?> offset) {
         Object type = offset.get(MESSAGE_TYPE);
         return type != null && ROW_CHANGES.contains(type.toString());
+    }
+
+    /**
+     * The offset to give to Debezium, so that it asks the server for every transaction that commits after the last one that was handed out whole, and passes on all of it;
+     * {@link EventStream} leaves out what the first of them has given already.
+     *
+     * <p>From the offset as it stands, Debezium would search for the event to go on with by its log position. But the end of a commit is the position of whatever is
+     * written next, which may be a change in the middle of another transaction: the search then stops there, and that transaction's earlier changes are lost.
+     * Without {@code lsn_proc} it does not search.
+     */
+    static Map<String, Object> resume(Map<String, ?> offset) {
+        Map<String, Object> resume = new HashMap<>(offset);
+        if (isInsideSnapshot(offset)) {
+            return resume;
+        }
+        resume.keySet().removeIf(key -> key.startsWith("transaction_"));
+        resume.remove(LSN_PROCESSED);
+        resume.remove(MESSAGE_TYPE);
+        Object commit = offset.get(LSN_COMMIT);
+        if (commit != null) {
+            resume.put(LSN, commit);
+        }
+        return resume;
     }
 
     static Map<String, Object> withHighestLsn(Map<String, ?> offset, long lsn) {
