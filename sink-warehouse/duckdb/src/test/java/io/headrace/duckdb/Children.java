@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Other processes: they run {@link ChildMain} and speak in lines. */
@@ -14,16 +13,19 @@ final class Children {
 
     private Children() {}
 
-    static Process start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+    /** The driver unpacks its library to the temporary directory and removes it at exit, which a killed process never reaches: so it goes to the database's directory. */
+    static Process start(String what, Path file) {
+        List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + file.getParent(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                ChildMain.class.getName()));
-        command.addAll(List.of(arguments));
+                ChildMain.class.getName(),
+                what,
+                file.toString());
         try {
             return new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -39,7 +41,7 @@ final class Children {
 
     /** Opens the file through the plugin in a process of its own. @return "opened", or the error's class and text */
     static String tryToOpen(Path file) {
-        Process process = start("open", file.toString());
+        Process process = start("open", file);
         try (BufferedReader lines = lines(process)) {
             return String.valueOf(lines.readLine());
         } catch (IOException e) {
@@ -51,7 +53,7 @@ final class Children {
 
     /** A process that has the file open with DuckDB alone, until it is closed. */
     static Holder holdOpen(Path file) throws IOException {
-        Process process = start("hold", file.toString());
+        Process process = start("hold", file);
         String line = lines(process).readLine();
         if (!"holding".equals(line)) {
             process.destroyForcibly();

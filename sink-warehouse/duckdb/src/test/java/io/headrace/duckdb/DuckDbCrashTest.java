@@ -25,7 +25,7 @@ final class DuckDbCrashTest {
     void killedRightAfterAStepBegins(String step) throws Exception {
         Path file = directory.resolve("w.duckdb");
         for (int round = 1; round <= 2; round++) {
-            Process child = Children.start("load", file.toString());
+            Process child = Children.start("load", file);
             long committed = 0;
             try (BufferedReader lines = Children.lines(child)) {
                 int seen = 0;
@@ -49,7 +49,7 @@ final class DuckDbCrashTest {
         Path file = directory.resolve("w.duckdb");
         Random random = new Random(seed);
         for (int round = 1; round <= 3; round++) {
-            Process child = Children.start("load", file.toString());
+            Process child = Children.start("load", file);
             long committed = 0;
             try (BufferedReader lines = Children.lines(child)) {
                 int until = 1 + random.nextInt(60);
