@@ -24,7 +24,7 @@ public final class TypeLattice {
 
     /** Whether every value of {@code from} can be stored as {@code to} and read back as what it was. Text and JSON hold everything. */
     public static boolean assignable(DataType from, DataType to) {
-        return widens(from, to) || to instanceof DataType.Text || to instanceof DataType.Json;
+        return holds(from, to, true);
     }
 
     /** The narrowest type that holds the values of both. */
@@ -66,7 +66,15 @@ public final class TypeLattice {
     }
 
     private static boolean widens(DataType from, DataType to) {
+        return holds(from, to, false);
+    }
+
+    /** @param textToo whether text and JSON count as holding everything, at any depth */
+    private static boolean holds(DataType from, DataType to, boolean textToo) {
         if (from.equals(to) || from instanceof DataType.Nothing) {
+            return true;
+        }
+        if (textToo && (to instanceof DataType.Text || to instanceof DataType.Json)) {
             return true;
         }
         if (isNumber(from) && isNumber(to)) {
@@ -75,25 +83,29 @@ public final class TypeLattice {
         if (from instanceof DataType.Date) {
             return to.equals(DataType.TIMESTAMP);
         }
-        if (isNested(from) && to instanceof DataType.Json) {
+        return isNested(from) && nestedHolds(from, to, textToo);
+    }
+
+    private static boolean nestedHolds(DataType from, DataType to, boolean textToo) {
+        if (to instanceof DataType.Json) {
             return true;
         }
         if (from instanceof DataType.ListOf a && to instanceof DataType.ListOf b) {
-            return widens(a.element(), b.element());
+            return holds(a.element(), b.element(), textToo);
         }
         if (from instanceof DataType.MapOf a && to instanceof DataType.MapOf b) {
-            return widens(a.key(), b.key()) && widens(a.value(), b.value());
+            return holds(a.key(), b.key(), textToo) && holds(a.value(), b.value(), textToo);
         }
-        return from instanceof DataType.StructOf a && to instanceof DataType.StructOf b && structWidens(a, b);
+        return from instanceof DataType.StructOf a && to instanceof DataType.StructOf b && structHolds(a, b, textToo);
     }
 
-    private static boolean structWidens(DataType.StructOf from, DataType.StructOf to) {
+    private static boolean structHolds(DataType.StructOf from, DataType.StructOf to, boolean textToo) {
         Map<String, Field> given = byName(from);
         for (Field field : to.fields()) {
             Field source = given.remove(field.name());
             boolean fits = source == null
                     ? field.nullable()
-                    : widens(source.type(), field.type()) && (field.nullable() || !source.nullable());
+                    : holds(source.type(), field.type(), textToo) && (field.nullable() || !source.nullable());
             if (!fits) {
                 return false;
             }
