@@ -36,6 +36,11 @@ record PluginZip(Path module, Path zip) {
         return name.substring(0, name.length() - ".zip".length());
     }
 
+    /** The committed list of jars, as a path from the root of the repository. */
+    String list() {
+        return House.ROOT.relativize(module.resolve("shipped-jars.txt")).toString();
+    }
+
     /** All files, as {@code lib/x.jar}, in order. */
     List<String> files() throws IOException {
         try (FileSystem inside = FileSystems.newFileSystem(zip)) {

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headrace.rules.golden.Golden;
 import java.io.IOException;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,8 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * https://docs.confluent.io/platform/current/connect/confluent-hub/component-archive.html.
  */
 class PluginZipTest {
-
-    private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
     /** What a Connect worker brings: shipping it too breaks the class identities a plugin shares with the worker. */
     private static final Pattern PROVIDED = Pattern.compile(
@@ -65,14 +65,7 @@ class PluginZipTest {
     @ParameterizedTest
     @MethodSource("zips")
     void shipsTheJarsOnItsListAndNoOthers(PluginZip plugin) throws IOException {
-        Path list = plugin.module().resolve("shipped-jars.txt");
-        String shipped = String.join("\n", plugin.jars()) + "\n";
-        if (UPDATE) {
-            Files.writeString(list, shipped);
-        }
-        assertThat(shipped)
-                .as("Jars in %s against %s; if the change is meant, run with -Dgolden.update=true", plugin, list)
-                .isEqualTo(House.read(list));
+        Golden.assertMatches(plugin.list(), String.join("\n", plugin.jars()) + "\n");
     }
 
     @ParameterizedTest
@@ -126,6 +119,35 @@ class PluginZipTest {
                         assertThat(connector.config().names()).isNotEmpty();
                     });
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("zips")
+    void bringsExamplesThatItAccepts(PluginZip plugin, @TempDir Path unpacked) throws Exception {
+        List<String> examples =
+                plugin.files().stream().filter(file -> file.startsWith("etc/")).toList();
+        assertThat(examples).isNotEmpty();
+        try (URLClassLoader loader = plugin.unpackAndLoad(unpacked)) {
+            for (String example : examples) {
+                Map<String, String> config = strings(
+                        new ObjectMapper().readTree(plugin.read(example)).get("config"));
+                config.put("name", "example");
+                config.put("validate.connect", "false");
+                Connector connector = (Connector) loader.loadClass(config.get("connector.class"))
+                        .getConstructor()
+                        .newInstance();
+                assertThat(connector.validate(config).configValues())
+                        .as(example)
+                        .allSatisfy(value -> assertThat(value.errorMessages()).isEmpty());
+            }
+        }
+    }
+
+    private static Map<String, String> strings(JsonNode object) {
+        Map<String, String> strings = new HashMap<>();
+        object.properties()
+                .forEach(entry -> strings.put(entry.getKey(), entry.getValue().asText()));
+        return strings;
     }
 
     private static List<String> texts(JsonNode array) {
