@@ -7,9 +7,11 @@ import io.headrace.files.store.ObjectStore;
 import io.headrace.files.store.local.LocalStore;
 import io.headrace.filesink.FaultyStore.Fault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +23,7 @@ class CrashPointsTest {
     private static final long END = 12;
     private static final long BATCH = 5;
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path dir;
 
     /** The process is gone; nobody may catch it. */
@@ -142,11 +144,11 @@ class CrashPointsTest {
         assertThat(lake.lines(Lake.ORDERS)).as(when).isEqualTo(expected);
         assertThat(lake.lines(ITEMS)).as(when).isEqualTo(expected);
         FilesDestination later = lake.open();
-        later.recover(java.util.Set.of(Lake.key(0)));
+        later.recover(Set.of(Lake.key(0)));
         try (ObjectStore store = new LocalStore(lake.root)) {
             assertThat(store.staged("")).as(when).isEmpty();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
