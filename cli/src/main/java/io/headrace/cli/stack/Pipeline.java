@@ -29,6 +29,7 @@ public final class Pipeline implements AutoCloseable {
 
     private final ConnectClient connect;
     private static final long FEW = 16;
+    private static final int LOOKS = 10;
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Admin admin;
@@ -119,15 +120,26 @@ public final class Pipeline implements AutoCloseable {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         if (!doubtful.isEmpty()) {
-            reader.assign(doubtful);
-            doubtful.forEach(partition -> reader.seek(partition, durable.getOrDefault(partition, 0L)));
-            Set<TopicPartition> real = reader.poll(LOOK).partitions();
-            doubtful.stream()
-                    .filter(partition -> !real.contains(partition)
-                            && reader.position(partition) > durable.getOrDefault(partition, 0L))
-                    .forEach(behind::remove);
+            onlyMarkers(doubtful, durable).forEach(behind::remove);
         }
         return behind;
+    }
+
+    /** Those partitions in which a reader of committed records comes to the end without meeting a record. */
+    private Set<TopicPartition> onlyMarkers(Set<TopicPartition> partitions, Map<TopicPartition, Long> durable) {
+        Map<TopicPartition, Long> ends = ends(partitions);
+        Set<TopicPartition> open = new HashSet<>(partitions);
+        Set<TopicPartition> bare = new HashSet<>();
+        reader.assign(partitions);
+        partitions.forEach(partition -> reader.seek(partition, durable.getOrDefault(partition, 0L)));
+        for (int look = 0; look < LOOKS && !open.isEmpty(); look++) {
+            open.removeAll(reader.poll(LOOK).partitions());
+            open.stream()
+                    .filter(partition -> reader.position(partition) >= ends.getOrDefault(partition, 0L))
+                    .forEach(bare::add);
+            open.removeAll(bare);
+        }
+        return bare;
     }
 
     /** Records that stand in these topics. */
