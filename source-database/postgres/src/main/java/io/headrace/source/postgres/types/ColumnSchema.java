@@ -33,6 +33,17 @@ final class ColumnSchema extends SchemaBuilder {
         return builder;
     }
 
+    /** Also NOT NULL columns: the image before a delete has only the key, unless the table's replica identity is full. */
+    @Override
+    public boolean isOptional() {
+        return true;
+    }
+
+    @Override
+    public SchemaBuilder optional() {
+        return this;
+    }
+
     @Override
     public SchemaBuilder defaultValue(@Nullable Object value) {
         return this;
