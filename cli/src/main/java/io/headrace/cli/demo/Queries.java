@@ -22,7 +22,7 @@ final class Queries {
 
     void show() throws SQLException {
         ask("Best countries, from the warehouse", """
-                SELECT c.country, count(*) AS orders, sum(o.total) AS total
+                SELECT c.country, count(*) AS orders, sum(o.total::decimal(18, 2)) AS total
                 FROM orders o JOIN customers c ON c.id = o.customer_id
                 GROUP BY 1 ORDER BY 3 DESC LIMIT 3""");
         ask(
