@@ -1,6 +1,7 @@
 package io.headrace.cli.demo;
 
 import io.headrace.cli.stack.Pipeline;
+import io.headrace.cli.stack.Stack;
 import io.headrace.cli.stack.WorkerProcess;
 import io.headrace.runtime.Await;
 import io.headrace.runtime.EmbeddedKafka;
@@ -63,7 +64,7 @@ public final class Demo implements AutoCloseable {
      * @param directory an empty directory for everything the demo writes
      */
     public static Demo start(PrintWriter out, Path directory, long seed) {
-        EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), LoopbackPort.free(), Map.of());
+        EmbeddedKafka kafka = Stack.kafka(directory.resolve("kafka"), LoopbackPort.free());
         WorkerProcess worker = WorkerProcess.start(
                 kafka.bootstrapServers(),
                 LoopbackPort.free(),

@@ -31,7 +31,7 @@ public final class Stack implements AutoCloseable {
      * @param restPort the worker's port on the loopback address
      */
     public static Stack start(Path dataDir, int kafkaPort, int restPort) {
-        EmbeddedKafka kafka = EmbeddedKafka.start(dataDir.resolve("kafka"), kafkaPort, Map.of());
+        EmbeddedKafka kafka = kafka(dataDir.resolve("kafka"), kafkaPort);
         try {
             EmbeddedConnect connect = EmbeddedConnect.start(worker(kafka.bootstrapServers(), restPort));
             connect.client().awaitReady(START);
@@ -42,6 +42,12 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /** A broker that soon ends the transactions of a worker that was killed: until then nobody can read past them. */
+    public static EmbeddedKafka kafka(Path directory, int port) {
+        return EmbeddedKafka.start(
+                directory, port, Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
+    }
+
     /** How every worker of the CLI is set up, in this process or in one of its own. */
     public static WorkerSettings worker(String bootstrapServers, int restPort) {
         return WorkerSettings.distributed(bootstrapServers, "headrace")
@@ -49,6 +55,7 @@ public final class Stack implements AutoCloseable {
                 .withPluginPath(List.of(plugins()))
                 .withFastFailover()
                 .with("offset.flush.interval.ms", "1000")
+                .with("producer.transaction.timeout.ms", "10000")
                 .with("config.providers", "env,file")
                 .with("config.providers.env.class", "org.apache.kafka.common.config.provider.EnvVarConfigProvider")
                 .with("config.providers.file.class", "org.apache.kafka.common.config.provider.FileConfigProvider");
