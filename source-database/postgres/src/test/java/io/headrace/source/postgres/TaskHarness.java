@@ -54,6 +54,13 @@ final class TaskHarness implements AutoCloseable {
         task = fresh;
     }
 
+    /** Starts and waits until the slot is there, so that what happens from now on comes from the log. */
+    void startStreaming() throws InterruptedException {
+        start();
+        int before = delivered.size() - rows().size();
+        until("a heartbeat", rows -> delivered.size() - rows.size() > before);
+    }
+
     void stop() {
         PostgresSourceTask running = task;
         task = null;
