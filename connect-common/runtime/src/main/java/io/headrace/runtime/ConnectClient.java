@@ -15,7 +15,11 @@ import java.util.function.Predicate;
  * Safe for use by several threads.
  */
 public final class ConnectClient {
-    static final Duration START_DEADLINE = Duration.ofSeconds(60);
+    /**
+     * A distributed worker with exactly-once sources reads its offset topic to the end before it is ready, and a
+     * transaction that a killed worker left open blocks that until it times out, after a minute by default.
+     */
+    public static final Duration START_DEADLINE = Duration.ofMinutes(2);
 
     private static final int NOT_FOUND = 404;
 
@@ -40,9 +44,9 @@ public final class ConnectClient {
         Await.until("the Connect worker at " + url() + " to answer", deadline, this::isReady);
     }
 
-    /** {@return whether the worker answers and has joined its group} */
+    /** {@return whether the worker has started and, when distributed, joined its group (KIP-1017, since Kafka 3.9)} */
     public boolean isReady() {
-        return rest.answers("/connectors");
+        return rest.answers("/health");
     }
 
     /** {@return the names of the connectors} */

@@ -163,5 +163,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.min.session.timeout.ms", "1000");
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     }
 }

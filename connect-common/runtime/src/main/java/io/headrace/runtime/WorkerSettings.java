@@ -80,14 +80,16 @@ public record WorkerSettings(
     }
 
     /**
-     * Lets the group notice within seconds that a worker or a sink's consumer died without leaving: Kafka's defaults of
-     * 10 and 45 seconds are right for a network and only cost time on one machine.
+     * Lets others go on within seconds after a worker was killed: for tests that kill. Kafka's defaults (sessions of 10 and
+     * 45 seconds, transactions of a minute) are right elsewhere; above all, an exactly-once source task fails when the
+     * broker is away for longer than its open transaction may last, which is 10 seconds here.
      */
     public WorkerSettings withFastFailover() {
         return with("session.timeout.ms", "3000")
                 .with("heartbeat.interval.ms", "1000")
                 .with("consumer.session.timeout.ms", "3000")
-                .with("consumer.heartbeat.interval.ms", "1000");
+                .with("consumer.heartbeat.interval.ms", "1000")
+                .with("producer.transaction.timeout.ms", "10000");
     }
 
     /** {@return the worker's REST interface} */

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -32,8 +31,6 @@ public final class WorkerProcess implements AutoCloseable {
             this.fixture = fixture;
         }
     }
-
-    private static final Duration START_DEADLINE = Duration.ofSeconds(90);
 
     private final Version version;
     private final WorkerSettings settings;
@@ -124,7 +121,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     private void awaitReady() {
-        process.awaitReady("The Connect worker at " + client.url(), START_DEADLINE, client::isReady);
+        process.awaitReady("The Connect worker at " + client.url(), ConnectClient.START_DEADLINE, client::isReady);
     }
 
     private ChildProcess launch() {

@@ -41,7 +41,8 @@ final class KafkaContainer implements KafkaServer {
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
-                Map.entry("group.min.session.timeout.ms", "1000"));
+                Map.entry("group.min.session.timeout.ms", "1000"),
+                Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
         settings.forEach((key, value) -> container.addEnv(variable(key), value));
         overrides.forEach((key, value) -> container.addEnv(variable(key), value));
         container.serve(kafka::answers);
