@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.cli.ConnectStandalone;
 import org.apache.kafka.connect.runtime.Connect;
+import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +77,12 @@ public final class EmbeddedConnect implements AutoCloseable {
         ClassLoader before = thread.getContextClassLoader();
         Map<String, String> properties = settings.toProperties();
         try {
-            return settings.mode() instanceof WorkerSettings.Distributed
-                    ? new ConnectDistributed().startConnect(properties)
-                    : new ConnectStandalone().startConnect(properties);
+            if (settings.mode() instanceof WorkerSettings.Distributed) {
+                return new ConnectDistributed().startConnect(properties);
+            }
+            Connect<StandaloneHerder> standalone = new ConnectStandalone().startConnect(properties);
+            standalone.herder().ready();
+            return standalone;
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -80,9 +80,9 @@ public record WorkerSettings(
     }
 
     /**
-     * Lets others go on within seconds after a worker was killed: for tests that kill. Kafka's defaults (sessions of 10 and
-     * 45 seconds, transactions of a minute) are right elsewhere; above all, an exactly-once source task fails when the
-     * broker is away for longer than its open transaction may last, which is 10 seconds here.
+     * Lets others go on within seconds after a worker was killed, where everything runs on one machine. Kafka's defaults
+     * (sessions of 10 and 45 seconds, transactions of a minute) are right elsewhere. The price: an exactly-once source task
+     * fails when the broker is away for longer than its open transaction may last, which is 10 seconds here.
      */
     public WorkerSettings withFastFailover() {
         return with("session.timeout.ms", "3000")
