@@ -19,7 +19,13 @@ public final class NameRegistry {
 
     /** @param remembered names by the texts they were given to; taken as they are, whatever the rules say now */
     public NameRegistry(NameFitter fitter, Map<String, String> remembered) {
+        this(fitter, remembered, Set.of());
+    }
+
+    /** @param reserved names that the target keeps for itself and no text gets */
+    public NameRegistry(NameFitter fitter, Map<String, String> remembered, Set<String> reserved) {
         this.fitter = fitter;
+        reserved.forEach(name -> taken.add(fitter.folded(name)));
         remembered.forEach(this::give);
     }
 

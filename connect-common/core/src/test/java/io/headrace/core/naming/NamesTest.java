@@ -223,4 +223,13 @@ class NamesTest {
         assertThatThrownBy(() -> new NameFitter(15, true, Style.EXACT))
                 .hasMessage("Names of 15 bytes are too short; at least 16 are needed");
     }
+
+    @Example
+    void reservedNamesAreNeverGiven() {
+        NameFitter fitter = new NameFitter(63, false, Style.EXACT);
+        NameRegistry registry = new NameRegistry(fitter, Map.of("kept", "ctid"), Set.of("xmin", "ctid"));
+        assertThat(registry.nameOf("XMIN")).matches("XMIN_[0-9a-f]{6}");
+        assertThat(registry.nameOf("xmin_")).isEqualTo("xmin_");
+        assertThat(registry.nameOf("kept")).isEqualTo("ctid");
+    }
 }

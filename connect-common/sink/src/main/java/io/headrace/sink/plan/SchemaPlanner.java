@@ -91,7 +91,8 @@ final class SchemaPlanner {
                     remembered.put(column.source(), column.name());
                 }
             }
-            this.names = new NameRegistry(fitter, remembered);
+            this.names = new NameRegistry(
+                    fitter, remembered, destination.capabilities().names().reservedColumns());
         }
 
         void fit(Field field, RowSchema schema, Set<RowSchema> refused) {

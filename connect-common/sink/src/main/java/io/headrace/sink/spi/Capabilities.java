@@ -1,5 +1,7 @@
 package io.headrace.sink.spi;
 
+import java.util.Set;
+
 /**
  * What a target can do; the engine plans by it and the contract suite skips or asserts refusals by it.
  *
@@ -31,6 +33,16 @@ public record Capabilities(
     /**
      * @param maxBytes longest identifier in UTF-8 bytes
      * @param caseSensitive whether {@code Id} and {@code id} are two names
+     * @param reservedColumns names that no column may have, quoted or not
      */
-    public record NameRules(int maxBytes, boolean caseSensitive) {}
+    public record NameRules(int maxBytes, boolean caseSensitive, Set<String> reservedColumns) {
+        public NameRules {
+            reservedColumns = Set.copyOf(reservedColumns);
+        }
+
+        /** Where every name may be a column's. */
+        public NameRules(int maxBytes, boolean caseSensitive) {
+            this(maxBytes, caseSensitive, Set.of());
+        }
+    }
 }
