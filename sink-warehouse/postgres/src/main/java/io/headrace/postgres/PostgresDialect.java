@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is particular to Postgres. */
@@ -28,8 +29,17 @@ final class PostgresDialect implements Dialect {
     /** NAMEDATALEN - 1; longer names are cut without an error. */
     static final int MAX_NAME_BYTES = 63;
 
+    /** System columns, which every table has (Postgres, System Columns). */
+    private static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+
     private static final Capabilities CAPABILITIES = new Capabilities(
-            LedgerGranularity.TRANSACTION, true, true, true, true, MAX_COLUMNS, new NameRules(MAX_NAME_BYTES, true));
+            LedgerGranularity.TRANSACTION,
+            true,
+            true,
+            true,
+            true,
+            MAX_COLUMNS,
+            new NameRules(MAX_NAME_BYTES, true, SYSTEM_COLUMNS));
 
     private final TypeMapping types;
     private final PostgresCatalog catalog;

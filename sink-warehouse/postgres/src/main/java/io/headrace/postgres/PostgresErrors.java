@@ -37,7 +37,7 @@ final class PostgresErrors {
             // The table or column went away after it was described; the engine describes again before it repeats.
             case "42P01", "42703" -> ErrorClass.TRANSIENT;
             // Two sessions changed one table at once: "tuple concurrently updated" and the like.
-            case "XX000", "42P07", "42701", "42P06" -> ErrorClass.TRANSIENT;
+            case "XX000" -> ErrorClass.TRANSIENT;
             // Too many columns; every other limit of class 54 is about one row.
             case "54011" -> ErrorClass.CONFIG;
             // Object not in prerequisite state: mostly a setting of the server.
