@@ -79,21 +79,31 @@ final class NumberConversions {
         }
         BigDecimal decimal = exact(value);
         double nearest = decimal.doubleValue();
-        if (Double.isInfinite(nearest)
-                || new BigDecimal(nearest).compareTo(decimal) != 0
-                        && BigDecimal.valueOf(nearest).compareTo(decimal) != 0) {
+        if (!Double.isFinite(nearest) || !stands(new BigDecimal(nearest), Double.toString(nearest), decimal)) {
             throw refusal.get();
         }
         return nearest;
     }
 
     private Object float32(Object value) {
-        double wide = (Double) float64(value);
-        float nearest = (float) wide;
-        if (Double.compare(nearest, wide) != 0 && !Double.toString(wide).equals(Float.toString(nearest))) {
+        if (value instanceof Float || value instanceof Double) {
+            double wide = ((Number) value).doubleValue();
+            if (Double.compare((float) wide, wide) != 0) {
+                throw refusal.get();
+            }
+            return (float) wide;
+        }
+        BigDecimal decimal = exact(value);
+        float nearest = decimal.floatValue();
+        if (!Float.isFinite(nearest) || !stands(new BigDecimal(nearest), Float.toString(nearest), decimal)) {
             throw refusal.get();
         }
         return nearest;
+    }
+
+    /** Whether a float stands for a decimal: it is that very number, or is written with its digits. */
+    private static boolean stands(BigDecimal binary, String written, BigDecimal decimal) {
+        return binary.compareTo(decimal) == 0 || new BigDecimal(written).compareTo(decimal) == 0;
     }
 
     /** Floats as the shortest decimal that reads back as the same float. */

@@ -109,7 +109,7 @@ class NamesTest {
         assertThat(Character.isDigit(name.codePointAt(0))).isFalse();
     }
 
-    @Property
+    @Property(tries = 300)
     void namesAreUniqueInAnyOrder(
             @ForAll("fitters") NameFitter fitter, @ForAll List<@From("texts") String> raws, @ForAll Random random) {
         Set<String> distinct = new HashSet<>(raws);
@@ -127,7 +127,7 @@ class NamesTest {
         }
     }
 
-    @Property
+    @Property(tries = 300)
     void rememberedNamesNeverChange(
             @ForAll("fitters") NameFitter fitter,
             @ForAll List<@From("texts") String> first,

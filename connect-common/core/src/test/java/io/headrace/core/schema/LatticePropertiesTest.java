@@ -23,7 +23,7 @@ class LatticePropertiesTest {
     /** A type with one of its canonical values. */
     record Sample(DataType type, Object value) {}
 
-    @Property
+    @Property(tries = 300)
     void bothTypesFitTheCommonOne(@ForAll("samples") Sample a, @ForAll("samples") Sample b) {
         TypeLattice.Common common = TypeLattice.common(a.type(), b.type());
         assertThat(TypeLattice.assignable(a.type(), common.type())).isTrue();
@@ -32,7 +32,7 @@ class LatticePropertiesTest {
         assertThat(TypeLattice.common(b.type(), a.type()).lastResort()).isEqualTo(common.lastResort());
     }
 
-    @Property
+    @Property(tries = 300)
     void whatIsAssignableConverts(@ForAll("samples") Sample from, @ForAll("samples") Sample to) {
         DataType common = TypeLattice.common(from.type(), to.type()).type();
         for (DataType type : List.of(common, DataType.TEXT, DataType.JSON)) {
@@ -41,7 +41,7 @@ class LatticePropertiesTest {
         }
     }
 
-    @Property
+    @Property(tries = 300)
     void widenedNumbersReadBackAsWhatTheyWere(@ForAll("numbers") Sample a, @ForAll("numbers") Sample b) {
         DataType common = TypeLattice.common(a.type(), b.type()).type();
         Object wide = ValueConverter.compile("f", a.type(), common).convert(a.value());
