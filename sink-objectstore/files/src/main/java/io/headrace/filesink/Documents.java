@@ -50,8 +50,8 @@ final class Documents {
         try {
             Json json = Json.of(content);
             if (json.number("format") > newest) {
-                throw HeadraceException.config("'" + key + "' was written in format " + json.number("format")
-                        + "; this version of the plugin reads formats up to " + newest + ". Upgrade the plugin.");
+                throw HeadraceException.config("'" + key + "' has format version " + json.number("format")
+                        + ", this release reads up to " + newest + ". Run the release that wrote it, or a later one.");
             }
             return decode.apply(json);
         } catch (IllegalArgumentException e) {
