@@ -1,6 +1,9 @@
 package io.headrace.testkit.contract;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Names that break what is not quoted, folded, cut or told apart. Two of a list are never one name. */
 final class HostileNames {
@@ -44,7 +47,7 @@ final class HostileNames {
             LONG + "2",
             "é".repeat(60));
 
-    static final List<String> TOPICS = List.of(
+    private static final List<String> TOPICS = List.of(
             "plain",
             "select",
             "Orders",
@@ -72,4 +75,12 @@ final class HostileNames {
             "é".repeat(60));
 
     private HostileNames() {}
+
+    /** @param caseSensitive whether names may differ by case alone; a target that cannot tell them apart refuses the second */
+    static List<String> topics(boolean caseSensitive) {
+        Set<String> folded = new HashSet<>();
+        return TOPICS.stream()
+                .filter(name -> caseSensitive || folded.add(name.toLowerCase(Locale.ROOT)))
+                .toList();
+    }
 }

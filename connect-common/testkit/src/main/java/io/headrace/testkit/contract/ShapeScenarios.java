@@ -217,18 +217,37 @@ abstract class ShapeScenarios extends KeyScenarios {
 
     @Test
     void s24_hostileTopicNamesAreTables() {
+        List<String> names = HostileNames.topics(can().names().caseSensitive());
         SinkHarness harness = harness()
-                .transforming(record ->
-                        DeliveryScenarios.renamed(record, HostileNames.TOPICS.get((int) record.kafkaOffset()), 0));
+                .transforming(record -> DeliveryScenarios.renamed(record, names.get((int) record.kafkaOffset()), 0));
         TopicPartition at = partition("plain", 0);
-        produce(harness, at, 0, HostileNames.TOPICS.size());
+        produce(harness, at, 0, names.size());
         load(harness, at);
-        for (int i = 0; i < HostileNames.TOPICS.size(); i++) {
-            assertThat(Canonical.lines(rows(HostileNames.TOPICS.get(i)), "id", "note"))
-                    .as(HostileNames.TOPICS.get(i))
+        for (int i = 0; i < names.size(); i++) {
+            assertThat(Canonical.lines(rows(names.get(i)), "id", "note"))
+                    .as(names.get(i))
                     .containsExactly("id=" + i + " note=n" + i);
         }
-        assertThat(target().tables()).hasSize(HostileNames.TOPICS.size());
+        assertThat(target().tables()).hasSize(names.size());
+    }
+
+    @Test
+    void s24_topicsThatDifferByCaseAloneAreSaid() {
+        assumeTrue(!can().names().caseSensitive(), "This target tells upper from lower case");
+        SinkHarness harness = harness();
+        TopicPartition upper = partition("Orders", 0);
+        TopicPartition lower = partition("orders", 0);
+        produce(harness, upper, 0, 1);
+        load(harness, upper);
+        produce(harness, upper, 1, 1);
+        produce(harness, lower, 2, 1);
+        FakeTask task = harness.start(List.of(upper, lower));
+        harness.drain(task);
+        assertThat(SinkHarness.failureOf(task))
+                .matches(
+                        "Tables '(Orders|orders)' and '(Orders|orders)' \\(topic '(Orders|orders)'\\) are one table in this"
+                                + " target, which does not tell upper from lower case\\. Name one of them in 'topics\\.tables'\\.");
+        task.stop();
     }
 
     @Test
