@@ -209,16 +209,24 @@ final class ServerCheck {
                         + ". Only tables can be captured. Name the tables behind it.";
             }
         }
-        String nearest = facts.relations().stream()
+        String near = near(pattern);
+        return "'" + pattern + "' matches no table in the database '" + facts.database() + "'. "
+                + (near.isEmpty()
+                        ? "There is no table yet; create it first."
+                        : "Near to it: " + near + ". Name one that exists.");
+    }
+
+    /** The names with the fewest differences, and those with hardly more. */
+    private String near(String pattern) {
+        List<String> names = facts.relations().stream()
                 .filter(relation -> relation.kind() == Kind.TABLE || relation.kind() == Kind.PARTITIONED_TABLE)
                 .map(relation -> relation.name().toString())
                 .sorted(Comparator.comparingInt(name -> EditDistance.between(name, pattern)))
                 .limit(3)
+                .toList();
+        return names.stream()
+                .filter(name -> EditDistance.between(name, pattern) <= EditDistance.between(names.get(0), pattern) + 2)
                 .collect(Collectors.joining(", "));
-        return "'" + pattern + "' matches no table in the database '" + facts.database() + "'. "
-                + (nearest.isEmpty()
-                        ? "There is no table yet; create it first."
-                        : "The nearest are " + nearest + ". Name one that exists.");
     }
 
     /** Debezium turns characters that topics cannot have into underscores, so two tables may meet in one topic. */
