@@ -6,12 +6,11 @@ import io.headrace.core.schema.Column;
 import io.headrace.core.schema.TableId;
 import io.headrace.sink.spi.RowBlock;
 import io.headrace.sql.BulkLoader;
+import io.headrace.sql.Dialect;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +21,12 @@ final class AppenderLoader implements BulkLoader {
     private static final String TEMPORARY = "temp";
     private static final int ABSENT = -1;
 
-    private final DuckDbConnections connections;
+    private final Dialect dialect;
+    private final Supplier<String> catalog;
 
-    AppenderLoader(DuckDbConnections connections) {
-        this.connections = connections;
+    AppenderLoader(Dialect dialect, Supplier<String> catalog) {
+        this.dialect = dialect;
+        this.catalog = catalog;
     }
 
     @Override
@@ -79,26 +80,15 @@ final class AppenderLoader implements BulkLoader {
         DuckDBConnection duckdb = connection.unwrap(DuckDBConnection.class);
         return table.namespace() == null
                 ? duckdb.createAppender(TEMPORARY, "main", table.name())
-                : duckdb.createAppender(connections.catalog(), table.namespace(), table.name());
+                : duckdb.createAppender(catalog.get(), table.namespace(), table.name());
     }
 
     /** The Appender fills all columns of the table, in the table's order. */
     private int[] sources(Connection connection, TableId table, List<Column> columns) throws SQLException {
         List<String> names = columns.stream().map(Column::name).toList();
-        List<Integer> sources = new ArrayList<>();
-        String sql = "SELECT column_name FROM duckdb_columns() WHERE database_name = ? AND schema_name = ? "
-                + "AND table_name = ? ORDER BY column_index";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, connections.catalog());
-            statement.setString(2, table.namespace());
-            statement.setString(3, table.name());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    sources.add(names.indexOf(rows.getString(1)));
-                }
-            }
-        }
-        return sources.stream().mapToInt(Integer::intValue).toArray();
+        return DuckDbCatalog.columns(connection, dialect.quote(table)).stream()
+                .mapToInt(column -> names.indexOf(column.name()))
+                .toArray();
     }
 
     private static int[] inOrder(int size) {

@@ -35,7 +35,7 @@ interface ColumnAppender {
         } else if (type instanceof DataType.Decimal decimal) {
             return (into, value) -> into.append(decimal(decimal, value));
         } else if (type instanceof DataType.Text || type instanceof DataType.Json) {
-            return (into, value) -> into.append((String) value);
+            return (into, value) -> into.append(DuckDbText.valid((String) value));
         } else if (type instanceof DataType.Bytes) {
             return (into, value) -> into.append((byte[]) value);
         } else if (type instanceof DataType.Uuid) {

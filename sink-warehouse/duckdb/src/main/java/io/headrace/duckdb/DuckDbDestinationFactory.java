@@ -8,6 +8,7 @@ import io.headrace.core.error.HeadraceException;
 import io.headrace.sink.DestinationFactory;
 import io.headrace.sink.options.SinkSettings;
 import io.headrace.sink.spi.Destination;
+import io.headrace.sql.Dialect;
 import io.headrace.sql.SqlDestination;
 import io.headrace.sql.SqlOptions;
 import io.headrace.sql.SqlSettings;
@@ -57,10 +58,11 @@ final class DuckDbDestinationFactory implements DestinationFactory {
     public Destination create(Values values, String connectorName, int taskId) {
         DuckDbConnections connections =
                 new DuckDbConnections(DuckDbFile.of(values.get(DuckDbSettings.URL)), options(values));
+        Dialect dialect = new DuckDbDialect(connections::catalog);
         return new SqlDestination(
-                new DuckDbDialect(connections::catalog),
+                dialect,
                 connections,
-                new AppenderLoader(connections),
+                new AppenderLoader(dialect, connections::catalog),
                 new SqlOptions(values.get(DuckDbSettings.SCHEMA), values.get(SqlSettings.LOADS_RETENTION)));
     }
 

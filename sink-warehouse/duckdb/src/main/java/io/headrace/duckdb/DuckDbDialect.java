@@ -13,8 +13,6 @@ import io.headrace.sql.Dialect;
 import io.headrace.sql.SqlLedger;
 import io.headrace.sql.SqlMerge;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +29,6 @@ final class DuckDbDialect implements Dialect {
      */
     private static final Capabilities CAPABILITIES =
             new Capabilities(LedgerGranularity.TRANSACTION, true, true, true, false, 10_000, new NameRules(255, false));
-
-    private static final String TABLES = "SELECT schema_name, table_name FROM duckdb_tables() "
-            + "WHERE database_name = ? AND lower(schema_name) = lower(?) AND lower(table_name) = lower(?)";
-    private static final String COLUMNS = "SELECT \"name\", \"type\", \"notnull\", \"pk\" FROM pragma_table_info(?)";
 
     private final Supplier<String> catalog;
 
@@ -102,44 +96,22 @@ final class DuckDbDialect implements Dialect {
 
     @Override
     public Optional<DescribedTable> describe(Connection connection, TableId table) throws SQLException {
-        if (!exists(connection, table)) {
-            return Optional.empty();
-        }
+        return DuckDbCatalog.columnsIfThere(connection, quote(table)).map(found -> described(table, found));
+    }
+
+    private DescribedTable described(TableId table, List<DuckDbCatalog.Found> found) {
         List<Column> columns = new ArrayList<>();
         List<String> types = new ArrayList<>();
         List<String> key = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-            statement.setString(1, quote(table));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    DataType type = DuckDbTypeParser.parse(rows.getString(2));
-                    columns.add(new Column(rows.getString(1), type, !rows.getBoolean(3)));
-                    types.add(nativeType(rows.getString(2), type));
-                    if (rows.getBoolean(4)) {
-                        key.add(rows.getString(1));
-                    }
-                }
+        for (DuckDbCatalog.Found column : found) {
+            DataType type = DuckDbTypeParser.parse(column.type());
+            columns.add(new Column(column.name(), type, column.nullable()));
+            types.add(nativeType(column.type(), type));
+            if (column.key()) {
+                key.add(column.name());
             }
         }
-        return Optional.of(new DescribedTable(new TableSchema(table, columns, key), types));
-    }
-
-    /** Asked first, because an error inside a transaction would end it. {@code lower} folds all letters, DuckDB's catalog those of ASCII only. */
-    private boolean exists(Connection connection, TableId table) throws SQLException {
-        String schema = String.valueOf(table.namespace());
-        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
-            statement.setString(1, catalog.get());
-            statement.setString(2, schema);
-            statement.setString(3, table.name());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    if (isSame(rows.getString(1), schema) && isSame(rows.getString(2), table.name())) {
-                        return true;
-                    }
-                }
-                return false;
-            }
-        }
+        return new DescribedTable(new TableSchema(table, columns, key), types);
     }
 
     /** The catalog's text, or ours where both mean the same: names in a STRUCT may be written with or without quotes. */

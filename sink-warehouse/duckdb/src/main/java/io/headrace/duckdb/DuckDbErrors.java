@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Error classes by the kind that begins DuckDB's messages ({@code Constraint Error: …}), because its JDBC driver leaves SQLSTATE empty for errors of the engine
- * (duckdb_jdbc 2.0; kinds as in DuckDB's {@code exception.cpp}).
+ * (duckdb_jdbc 2.0; kinds as in DuckDB's {@code exception.cpp}). Only the beginning of a message can be relied on: the driver cuts off a character for every byte above ASCII.
  */
 final class DuckDbErrors {
 
@@ -47,8 +47,9 @@ final class DuckDbErrors {
         String message = message(error);
         return switch (kind(error)) {
             case "TransactionContext" -> message.contains("onflict") || message.contains("Failed to commit");
-            case "Constraint" -> message.contains("primary key") || message.contains("PRIMARY KEY");
-            case "Catalog" -> message.contains("already exists");
+            case "Constraint" -> message.contains("uplicate key");
+            // Already there, or not there any more.
+            case "Catalog" -> true;
             default -> false;
         };
     }
@@ -62,8 +63,13 @@ final class DuckDbErrors {
         return message(error).contains("Could not set lock on file");
     }
 
+    /** Whether what a {@code DESCRIBE} asked about is not there. */
+    static boolean isMissing(SQLException error) {
+        return kind(error).equals("Catalog");
+    }
+
     static boolean isNoDatabase(SQLException error) {
-        return message(error).contains("not a valid DuckDB database file");
+        return message(error).startsWith("IO Error: The file ");
     }
 
     private static String kind(SQLException error) {

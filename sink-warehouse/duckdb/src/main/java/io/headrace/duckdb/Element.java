@@ -21,7 +21,9 @@ interface Element {
     Object of(Object value);
 
     static Element of(DataType type) {
-        if (type instanceof DataType.Decimal decimal) {
+        if (type instanceof DataType.Text || type instanceof DataType.Json) {
+            return value -> DuckDbText.valid((String) value);
+        } else if (type instanceof DataType.Decimal decimal) {
             return value -> ColumnAppender.decimal(decimal, value);
         } else if (type instanceof DataType.Date) {
             return value -> DuckDbTime.date((Integer) value);

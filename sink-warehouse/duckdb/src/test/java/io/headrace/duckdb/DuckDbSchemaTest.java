@@ -154,6 +154,7 @@ final class DuckDbSchemaTest {
                 "a\"b\"\"c",
                 "select",
                 "🦆 ducks",
+                "é".repeat(60),
                 "../../etc/passwd",
                 "a.b",
                 "a/b",

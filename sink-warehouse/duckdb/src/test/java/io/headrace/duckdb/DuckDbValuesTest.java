@@ -231,6 +231,11 @@ final class DuckDbValuesTest {
                         "a number with more than 2 digits before the point"),
                 Arguments.of(DataType.TIMESTAMP, DuckDbTime.LEAST_MICROS - 1, year),
                 Arguments.of(new DataType.ListOf(DataType.TIMESTAMP_TZ), List.of(Long.MIN_VALUE + 1), year),
+                Arguments.of(DataType.TEXT, "a\uD83D", "text with half a surrogate pair, which UTF-8 has no form for"),
+                Arguments.of(
+                        new DataType.ListOf(DataType.TEXT),
+                        List.of("\uDE00\uD83D"),
+                        "text with half a surrogate pair, which UTF-8 has no form for"),
                 Arguments.of(DataType.DATE, -Integer.MAX_VALUE, "a date before 5877642-06-25 BC"),
                 Arguments.of(DataType.TIME, -1L, "a time of day outside 00:00 to 24:00"),
                 Arguments.of(

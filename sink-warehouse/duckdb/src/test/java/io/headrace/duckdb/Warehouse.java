@@ -1,5 +1,6 @@
 package io.headrace.duckdb;
 
+import io.headrace.sql.Dialect;
 import io.headrace.sql.SqlDestination;
 import io.headrace.sql.SqlOptions;
 import java.nio.file.Path;
@@ -24,10 +25,11 @@ record Warehouse(Path file) {
 
     SqlDestination destination(String schema) {
         DuckDbConnections connections = new DuckDbConnections(file, OPTIONS);
+        Dialect dialect = new DuckDbDialect(connections::catalog);
         return new SqlDestination(
-                new DuckDbDialect(connections::catalog),
+                dialect,
                 connections,
-                new AppenderLoader(connections),
+                new AppenderLoader(dialect, connections::catalog),
                 new SqlOptions(schema, Duration.ofDays(30)));
     }
 
