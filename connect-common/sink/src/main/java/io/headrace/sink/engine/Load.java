@@ -108,6 +108,8 @@ final class Load {
             nextUnit();
             return;
         }
+        // An earlier discard may have failed; what it left staged must not be committed now.
+        context.destination().discard();
         tables = context.planner().plan(slices, loadId, startedAt);
         staged.clear();
         holdsSession = true;
