@@ -6,6 +6,7 @@ import io.headrace.core.record.Op;
 import io.headrace.core.record.Row;
 import io.headrace.core.record.RowSchema;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class LastPerKey implements Compactor {
             return new Result(now, earlier.replaces());
         }
         return new Result(
-                withRow(now, merged(before, after, unions.of(before.schema(), after.schema()))), earlier.replaces());
+                withRow(now, merged(before, after, unions)), earlier.replaces());
     }
 
     private static boolean leavesOpen(Row before, Row after) {
@@ -71,28 +72,34 @@ public final class LastPerKey implements Compactor {
         return false;
     }
 
-    private static Row merged(Row before, Row after, RowSchema union) {
+    private static Row merged(Row before, Row after, Unions unions) {
+        RowSchema union = unions.of(before.schema(), after.schema(), keptInAnotherType(before, after));
         @Nullable Object[] values = new Object[union.size()];
         for (int i = 0; i < values.length; i++) {
-            String name = union.fields().get(i).name();
-            int position = after.schema().indexOf(name);
-            Object value = position < 0 ? Row.UNAVAILABLE : after.value(position);
+            Object value = i < after.schema().size() ? after.value(i) : Row.UNAVAILABLE;
             if (value == Row.UNAVAILABLE) {
-                int earlier = before.schema().indexOf(name);
-                value = earlier < 0 || !sameType(before.schema(), earlier, union, i)
-                        ? Row.UNAVAILABLE
-                        : before.value(earlier);
+                int earlier = before.schema().indexOf(union.fields().get(i).name());
+                value = earlier < 0 ? Row.UNAVAILABLE : before.value(earlier);
             }
             values[i] = value;
         }
         return new Row(union, values);
     }
 
-    private static boolean sameType(RowSchema one, int field, RowSchema other, int otherField) {
-        return one.fields()
-                .get(field)
-                .type()
-                .equals(other.fields().get(otherField).type());
+    /** Fields that the later row does not send and that had another type in the earlier one: the value stays what it was, in the type that it had. */
+    private static BitSet keptInAnotherType(Row before, Row after) {
+        BitSet kept = new BitSet();
+        for (int i = 0; i < after.schema().size(); i++) {
+            if (after.value(i) == Row.UNAVAILABLE) {
+                Field field = after.schema().fields().get(i);
+                int earlier = before.schema().indexOf(field.name());
+                if (earlier >= 0
+                        && !before.schema().fields().get(earlier).type().equals(field.type())) {
+                    kept.set(i);
+                }
+            }
+        }
+        return kept;
     }
 
     private static ChangeRecord withRow(ChangeRecord change, @Nullable Row row) {
@@ -107,22 +114,28 @@ public final class LastPerKey implements Compactor {
                 change.bytes());
     }
 
-    /** The unions of the schemas of one batch, each made once. */
+    /** The unions of the schemas of one batch, each made once: the later one's fields, in the earlier one's type where asked for, then those that only the earlier one has. */
     private static final class Unions {
-        private final Map<RowSchema, Map<RowSchema, RowSchema>> made = new IdentityHashMap<>();
+        private final Map<RowSchema, Map<RowSchema, Map<BitSet, RowSchema>>> made = new IdentityHashMap<>();
 
-        private RowSchema of(RowSchema before, RowSchema after) {
+        private RowSchema of(RowSchema before, RowSchema after, BitSet kept) {
             if (before == after) {
                 return after;
             }
             return made.computeIfAbsent(before, schema -> new IdentityHashMap<>())
-                    .computeIfAbsent(after, schema -> {
-                        List<Field> fields = new ArrayList<>(after.fields());
-                        before.fields().stream()
-                                .filter(field -> after.indexOf(field.name()) < 0)
-                                .forEach(fields::add);
-                        return new RowSchema(fields);
-                    });
+                    .computeIfAbsent(after, schema -> new HashMap<>())
+                    .computeIfAbsent(kept, fields -> union(before, after, kept));
+        }
+
+        private static RowSchema union(RowSchema before, RowSchema after, BitSet kept) {
+            List<Field> fields = new ArrayList<>(after.fields());
+            kept.stream()
+                    .forEach(i -> fields.set(
+                            i, before.fields().get(before.indexOf(after.fields().get(i).name()))));
+            before.fields().stream()
+                    .filter(field -> after.indexOf(field.name()) < 0)
+                    .forEach(fields::add);
+            return new RowSchema(fields);
         }
     }
 }
