@@ -161,7 +161,7 @@ final class TablePlan implements PlannedTable {
                 targets = targets == null ? shape.columnsOf(row.schema()) : targets;
                 @Nullable Column target = targets[f];
                 if (target != null) {
-                    filled.clear(table.indexOf(target.name()));
+                    filled.andNot(shape.positionsOf(row.schema().fields().get(f), target));
                 }
             }
         }

@@ -65,17 +65,37 @@ final class TableShape {
         });
     }
 
-    /** Positions in the table of the columns that the schema's fields go to. */
+    /** Positions in the table of the columns that the schema's fields decide about. */
     BitSet positionsOf(RowSchema schema) {
         return positions.computeIfAbsent(schema, fields -> {
             BitSet filled = new BitSet();
-            for (Column column : columnsOf(fields)) {
-                if (column != null) {
-                    filled.set(table.indexOf(column.name()));
+            @Nullable Column[] columns = columnsOf(fields);
+            for (int i = 0; i < columns.length; i++) {
+                if (columns[i] != null) {
+                    filled.or(positionsOf(fields.fields().get(i), columns[i]));
                 }
             }
             return filled;
         });
+    }
+
+    /**
+     * Positions of the columns that a field's value decides about: the one that takes it, and the field's other ones, which become null lest a row has two values of one field.
+     *
+     * @param column the one that takes it
+     */
+    BitSet positionsOf(Field field, Column column) {
+        BitSet decided = new BitSet();
+        String variants = field.name() + VARIANT;
+        for (int i = 0; i < table.columns().size(); i++) {
+            Column each = table.columns().get(i);
+            boolean sibling =
+                    each.source().equals(field.name()) || each.source().startsWith(variants);
+            if (each.equals(column) || sibling && each.nullable()) {
+                decided.set(i);
+            }
+        }
+        return decided;
     }
 
     /** The column that holds the field's values: its own, or the variant for its type. */
