@@ -3,6 +3,7 @@ package io.headrace.sink.buffer;
 import io.headrace.sink.spi.LedgerEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -53,6 +54,13 @@ public final class PartitionBuffer {
 
     public long bytes() {
         return bytes;
+    }
+
+    /** Offset of the first decoded record; not where a batch begins, because earlier offsets may be gaps or records that say nothing. */
+    public OptionalLong firstOffset() {
+        return records.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(records.get(0).change().coordinates().offset());
     }
 
     /** When the oldest record of the buffer came, by the task's clock. */
