@@ -2,9 +2,11 @@ package io.headrace.testkit.connect;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +66,7 @@ public final class FakeTask {
     }
 
     public Set<TopicPartition> assignment() {
-        return Set.copyOf(positions.keySet());
+        return Collections.unmodifiableSet(new LinkedHashSet<>(positions.keySet()));
     }
 
     /** Why the task is FAILED, if it is. */

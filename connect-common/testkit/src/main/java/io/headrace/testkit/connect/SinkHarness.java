@@ -122,16 +122,20 @@ public final class SinkHarness {
                 compactor,
                 identity,
                 (options, number) -> "load-" + loads.incrementAndGet());
+        FakeReporter.Producer letters = reporter.newProducer();
         WithFaults factory = new WithFaults(target, faults);
         return new FakeTask(
                 topics,
                 group,
                 new EngineTask(factory, environment),
                 config,
-                deadLetters ? reporter : null,
+                deadLetters ? letters : null,
                 executor,
                 transform,
-                () -> factory.sessions.forEach(abandon));
+                () -> {
+                    letters.lose();
+                    factory.sessions.forEach(abandon);
+                });
     }
 
     /** Starts a task with faults and gives it partitions. */

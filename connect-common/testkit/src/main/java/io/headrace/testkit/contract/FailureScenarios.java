@@ -287,7 +287,6 @@ abstract class FailureScenarios extends ShapeScenarios {
         assertThat(rows("letters")).isEmpty();
         assertThat(harness.group.getOrDefault(at, 0L)).isZero();
         task.kill();
-        harness.reporter.losePending();
 
         FakeTask second = harness.start(List.of(at));
         freeze(harness, second);

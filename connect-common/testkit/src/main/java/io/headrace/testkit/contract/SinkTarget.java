@@ -56,6 +56,11 @@ public interface SinkTarget extends AutoCloseable {
         return 500;
     }
 
+    /** Whether what one task has staged makes others wait until it is committed or discarded, as row locks do. A simulation, which has one thread, then lets the first go on first. */
+    default boolean stagingLocks() {
+        return false;
+    }
+
     @Override
     void close();
 }

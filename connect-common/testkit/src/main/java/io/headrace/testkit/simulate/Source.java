@@ -1,0 +1,184 @@
+package io.headrace.testkit.simulate;
+
+import io.headrace.testkit.connect.FakeTopics;
+import io.headrace.testkit.simulate.Fact.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/** A source that changes rows at random: plain rows in some topics, change events in others, by ever more schemas, now and then a record nobody can read. */
+final class Source {
+
+    /** A value of a change event that was not sent. */
+    static final String UNAVAILABLE = "__debezium_unavailable_value";
+
+    private static final int KEYS = 6;
+    private static final int SPARE = 1_000_000;
+    private static final Schema KEY =
+            SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA).build();
+    private static final Schema BROKEN = SchemaBuilder.struct()
+            .name("broken.Envelope")
+            .field("after", Schema.OPTIONAL_STRING_SCHEMA)
+            .field("op", Schema.STRING_SCHEMA)
+            .build();
+    private static final Schema KEYLESS =
+            SchemaBuilder.struct().field("note", Schema.STRING_SCHEMA).build();
+
+    private final FakeTopics topics;
+    private final Random random;
+    private final Mode mode;
+    private final Optional<String> refused;
+    private final List<Fact> facts = new ArrayList<>();
+    private final Map<String, Schema> schemas = new HashMap<>();
+    private long values;
+    private int versions = 1;
+
+    Source(FakeTopics topics, Random random, Mode mode, Optional<String> refused) {
+        this.topics = topics;
+        this.random = random;
+        this.mode = mode;
+        this.refused = refused;
+    }
+
+    List<Fact> facts() {
+        return facts;
+    }
+
+    /** From now on rows may have one more field, or a wider type. Older schemas still come. */
+    void evolve() {
+        versions = Math.min(versions + 1, Shape.values().length);
+    }
+
+    /** The schemas of a row, in the order in which they appear. */
+    private enum Shape {
+        FIRST(Schema.OPTIONAL_INT32_SCHEMA, 0),
+        MORE(Schema.OPTIONAL_INT32_SCHEMA, 1),
+        WIDER(Schema.OPTIONAL_INT64_SCHEMA, 1),
+        TEXT(Schema.OPTIONAL_STRING_SCHEMA, 2),
+        LAST(Schema.OPTIONAL_INT64_SCHEMA, 3);
+
+        private final Schema size;
+        private final int extras;
+
+        Shape(Schema size, int extras) {
+            this.size = size;
+            this.extras = extras;
+        }
+
+        private Schema row() {
+            SchemaBuilder builder = SchemaBuilder.struct()
+                    .optional()
+                    .field("id", Schema.INT64_SCHEMA)
+                    .field("note", Schema.OPTIONAL_STRING_SCHEMA)
+                    .field("size", size);
+            for (int i = 0; i < extras; i++) {
+                builder.field("extra" + i, Schema.OPTIONAL_STRING_SCHEMA);
+            }
+            return builder.build();
+        }
+    }
+
+    /** Sends one change, which may be several records. */
+    void change(TopicPartition at) {
+        long key = at.partition() * 1_000L + random.nextInt(KEYS);
+        boolean events = at.topic().endsWith("events");
+        int dice = random.nextInt(100);
+        if (dice < 6) {
+            topics.skip(at, 1 + random.nextInt(4));
+        } else if (dice < 10) {
+            poison(at);
+        } else if (dice < 28) {
+            delete(at, key, events);
+        } else if (dice < 36 && events) {
+            delete(at, key, true);
+            row(at, at.partition() * 1_000L + random.nextInt(KEYS), "c", true);
+        } else {
+            row(at, key, events && random.nextInt(3) > 0 ? "u" : "c", events);
+        }
+    }
+
+    private void row(TopicPartition at, long key, String op, boolean event) {
+        Shape shape = Shape.values()[random.nextInt(versions)];
+        Schema schema = schemas.computeIfAbsent(shape.name(), name -> shape.row());
+        Map<String, @Nullable Object> set = new LinkedHashMap<>();
+        Struct row = new Struct(schema).put("id", key);
+        set.put("id", key);
+        boolean partial = op.equals("u");
+        put(row, set, "note", "n" + ++values, partial && random.nextInt(3) == 0);
+        switch (shape.size.type()) {
+            case INT32 -> put(row, set, "size", (int) ++values, false);
+            case INT64 -> put(row, set, "size", (1L << 40) + ++values, false);
+            default -> put(row, set, "size", "s" + ++values, partial && random.nextInt(3) == 0);
+        }
+        for (int i = 0; i < shape.extras; i++) {
+            boolean absent = random.nextInt(4) == 0;
+            put(row, set, "extra" + i, absent ? null : "x" + ++values, partial && random.nextInt(3) == 0);
+        }
+        send(at, Kind.ROW, key, op, set, schema, event ? event(schema, op, null, row) : row);
+    }
+
+    private static void put(
+            Struct row, Map<String, @Nullable Object> set, String field, @Nullable Object value, boolean unavailable) {
+        row.put(field, unavailable ? UNAVAILABLE : value);
+        if (!unavailable) {
+            set.put(field, value);
+        }
+    }
+
+    private void delete(TopicPartition at, long key, boolean event) {
+        if (event) {
+            Schema schema = schemas.computeIfAbsent(Shape.FIRST.name(), name -> Shape.FIRST.row());
+            Struct before = new Struct(schema).put("id", key);
+            send(at, Kind.DELETE, key, "d", Map.of("id", key), schema, event(schema, "d", before, null));
+        }
+        send(at, event ? Kind.ECHO : Kind.DELETE, key, "d", Map.of("id", key), null, null);
+    }
+
+    private Struct event(Schema schema, String op, @Nullable Struct before, @Nullable Struct after) {
+        Schema envelope = schemas.computeIfAbsent(
+                "envelope " + System.identityHashCode(schema),
+                name -> SchemaBuilder.struct()
+                        .name("simulated.Envelope")
+                        .field("before", schema)
+                        .field("after", schema)
+                        .field("op", Schema.STRING_SCHEMA)
+                        .build());
+        return new Struct(envelope).put("op", op).put("before", before).put("after", after);
+    }
+
+    private void poison(TopicPartition at) {
+        long key = SPARE + at.partition() * 100_000L + facts.size();
+        int kind = random.nextInt(3);
+        if (kind == 0 && refused.isPresent()) {
+            Schema schema = schemas.computeIfAbsent(Shape.FIRST.name(), name -> Shape.FIRST.row());
+            send(at, Kind.POISON, key, "c", Map.of(), schema, new Struct(schema).put("id", key).put("note", refused.get()));
+        } else if (kind == 1 && mode == Mode.MERGE) {
+            long offset = topics.append(at, null, null, KEYLESS, new Struct(KEYLESS).put("note", "nobody's"));
+            facts.add(new Fact(at, offset, Kind.POISON, -1, "c", Map.of()));
+        } else {
+            send(at, Kind.POISON, key, "c", Map.of(), BROKEN, new Struct(BROKEN).put("op", "c"));
+        }
+    }
+
+    private void send(
+            TopicPartition at,
+            Kind kind,
+            long key,
+            String op,
+            Map<String, @Nullable Object> set,
+            @Nullable Schema schema,
+            @Nullable Struct value) {
+        long offset = topics.append(
+                at, KEY, new Struct(KEY).put("id", key), value == null ? schema : value.schema(), value);
+        facts.add(new Fact(at, offset, kind, key, op, set));
+    }
+}

@@ -1,0 +1,18 @@
+package io.headrace.testkit.simulate;
+
+import io.headrace.testkit.contract.SinkTarget;
+import io.headrace.testkit.memory.MemorySinkTarget;
+import io.headrace.testkit.memory.MemoryTarget;
+
+class SimulationTest extends SinkSimulation {
+
+    @Override
+    protected SinkTarget openTarget() {
+        return new MemorySinkTarget(new MemoryTarget());
+    }
+
+    @Override
+    protected int seeds() {
+        return Integer.getInteger("headrace.simulate.seeds", 2_000);
+    }
+}
