@@ -41,6 +41,9 @@ final class PartitionState {
 
     boolean paused;
 
+    /** The ledger is read once more, after another writer moved it; {@link #durable} is what this task knew before. */
+    boolean reread;
+
     /** A slice of it is in the load that runs. */
     boolean loading;
 
@@ -57,6 +60,7 @@ final class PartitionState {
     /** Forgets what was read and asks the ledger again. */
     void restart(long newIncarnation) {
         incarnation = newIncarnation;
+        reread = true;
         phase = Phase.RECOVERING;
         position = LedgerEntry.NONE;
         firstDropped = LedgerEntry.NONE;

@@ -104,6 +104,9 @@ public final class SinkEngine {
                 pause(state);
             } else {
                 state.phase = Phase.RUNNING;
+                // The runtime keeps what was paused over an eager rebalance.
+                state.paused = true;
+                resume(state);
             }
         }
         if (!asking.isEmpty()) {
@@ -272,6 +275,10 @@ public final class SinkEngine {
         PartitionState state = partitions.get(new TopicPartition(key.topic(), key.partition()));
         if (state == null || !Long.valueOf(state.incarnation).equals(asked.get(key))) {
             return;
+        }
+        if (state.reread && !entry.hasPosition() && entry.generation() != state.durable.generation()) {
+            throw HeadraceException.config("The offsets of topic '" + key.topic() + "' partition " + key.partition()
+                    + " were cleared while this task was running, so it cannot know where to go on. Restart the task.");
         }
         state.durable = entry;
         opening.position(state, connect);
