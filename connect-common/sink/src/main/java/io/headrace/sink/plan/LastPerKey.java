@@ -56,8 +56,7 @@ public final class LastPerKey implements Compactor {
         if (before == null || after == null || !leavesOpen(before, after)) {
             return new Result(now, earlier.replaces());
         }
-        return new Result(
-                withRow(now, merged(before, after, unions)), earlier.replaces());
+        return new Result(withRow(now, merged(before, after, unions)), earlier.replaces());
     }
 
     private static boolean leavesOpen(Row before, Row after) {
@@ -131,7 +130,9 @@ public final class LastPerKey implements Compactor {
             List<Field> fields = new ArrayList<>(after.fields());
             kept.stream()
                     .forEach(i -> fields.set(
-                            i, before.fields().get(before.indexOf(after.fields().get(i).name()))));
+                            i,
+                            before.fields()
+                                    .get(before.indexOf(after.fields().get(i).name()))));
             before.fields().stream()
                     .filter(field -> after.indexOf(field.name()) < 0)
                     .forEach(fields::add);
