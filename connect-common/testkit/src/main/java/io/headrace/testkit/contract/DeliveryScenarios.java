@@ -183,6 +183,28 @@ abstract class DeliveryScenarios extends Bench {
     }
 
     @Test
+    void s05_aTaskWithFullBuffersGoesOnAfterAnEagerRebalance() {
+        for (String delivery : List.of("exactly_once", "at_least_once")) {
+            SinkHarness harness = harness("delivery", delivery, "flush.rows", "2");
+            TopicPartition at = partition("full_" + delivery, 0);
+            produce(harness, at, 0, 10);
+            FakeTask task = harness.start(List.of(at));
+            while (harness.step(task)) {
+                // the ledger is read
+            }
+            for (int i = 0; i < 5; i++) {
+                task.iterate(2);
+            }
+            assertThat(task.paused(at)).isTrue();
+            task.reassign(List.of(at));
+            harness.drain(task);
+            assertThat(task.failure()).isNull();
+            assertThat(appended(at.topic())).containsAll(sent(harness.topics, at.topic()));
+            task.stop();
+        }
+    }
+
+    @Test
     void s05_idleTasksFlushByTime() {
         SinkHarness harness = harness("flush.interval.ms", "2000");
         TopicPartition at = partition("orders", 0);

@@ -199,6 +199,30 @@ abstract class TopicScenarios extends DeliveryScenarios {
                 .containsExactly("_headrace_offset=2", "_headrace_offset=3");
     }
 
+    @Test
+    void clearedOffsetsStopAWriterThatStillRuns() {
+        TopicPartition at = partition("orders", 0);
+        SinkHarness harness = harness();
+        produce(harness, at, 0, 4);
+        FakeTask zombie = harness.start(List.of(at));
+        harness.drain(zombie);
+        produce(harness, at, 4, 2);
+        freeze(harness, zombie);
+        zombie.expel();
+        alterOffsets(harness, Map.of());
+        harness.group.clear();
+        produce(harness, at, 6, 2);
+        rounds(harness, zombie, 5);
+        assertThat(SinkHarness.failureOf(zombie))
+                .isEqualTo(
+                        "The offsets of topic 'orders' partition 0 were cleared while this task was running, so it cannot know where to go on. Restart the task.");
+        zombie.stop();
+        assertThat(appended("orders")).hasSize(4);
+
+        load(harness, at);
+        assertThat(appended("orders")).hasSize(12).containsAll(sent(harness.topics, "orders"));
+    }
+
     private void alterOffsets(SinkHarness harness, Map<TopicPartition, Long> offsets) {
         assertThat(connector().alterOffsets(harness.config(), offsets)).isTrue();
     }

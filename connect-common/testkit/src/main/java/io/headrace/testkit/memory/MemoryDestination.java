@@ -58,10 +58,10 @@ public final class MemoryDestination implements Destination {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
-                Capabilities.LedgerGranularity.TRANSACTION,
+                target.granularity,
                 true,
                 true,
-                true,
+                target.widens,
                 true,
                 MANY_COLUMNS,
                 new Capabilities.NameRules(LONG_NAMES, true));
@@ -102,6 +102,9 @@ public final class MemoryDestination implements Destination {
             columns.add(add.column());
             table.schema = new TableSchema(id, columns, table.schema.key());
         } else if (change instanceof WidenColumn widen) {
+            if (!target.widens) {
+                throw new IllegalStateException("This target widens no columns");
+            }
             widen(table, widen);
         } else if (change instanceof RelaxColumn relax) {
             replace(table, relax.column(), Column::relaxed);
@@ -181,6 +184,9 @@ public final class MemoryDestination implements Destination {
 
     @Override
     public void commit(List<Staged> stagedNow, List<LedgerChange> changes, List<LoadEntry> loads) {
+        if (target.granularity == Capabilities.LedgerGranularity.PARTITION && changes.size() > 1) {
+            throw new IllegalStateException("One partition at a time: " + changes);
+        }
         if (target.fencing()) {
             Set<LedgerKey> moved = new HashSet<>();
             for (LedgerChange change : changes) {

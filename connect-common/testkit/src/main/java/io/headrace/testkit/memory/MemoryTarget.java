@@ -2,6 +2,7 @@ package io.headrace.testkit.memory;
 
 import io.headrace.core.schema.TableId;
 import io.headrace.core.schema.TableSchema;
+import io.headrace.sink.spi.Capabilities.LedgerGranularity;
 import io.headrace.sink.spi.LedgerEntry;
 import io.headrace.sink.spi.LedgerKey;
 import io.headrace.sink.spi.LoadEntry;
@@ -31,6 +32,16 @@ public final class MemoryTarget {
         Table(TableSchema schema) {
             this.schema = schema;
         }
+    }
+
+    LedgerGranularity granularity = LedgerGranularity.TRANSACTION;
+    boolean widens = true;
+
+    /** Commits one partition at a time and never widens a column from now on, as files do. */
+    public MemoryTarget likeFiles() {
+        granularity = LedgerGranularity.PARTITION;
+        widens = false;
+        return this;
     }
 
     /** No two rows of the table may have the same value in the column from now on. */

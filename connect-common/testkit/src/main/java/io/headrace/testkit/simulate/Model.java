@@ -51,7 +51,19 @@ final class Model {
     }
 
     List<String> expected() {
-        return mode == Mode.APPEND ? appended() : merged();
+        return mode == Mode.MERGE ? merged() : appended();
+    }
+
+    /** Whether a row may be there although it is not expected, or not so often. */
+    boolean allows(String line) {
+        return mode == Mode.AT_LEAST_ONCE
+                && facts.stream()
+                        .anyMatch(
+                                fact -> fact.kind() != Kind.POISON && line(fact).equals(line));
+    }
+
+    private static String line(Fact fact) {
+        return fact.at() + "@" + fact.offset() + " " + fact.op() + " " + content(fact.key(), fact.values());
     }
 
     private List<String> appended() {
@@ -59,7 +71,7 @@ final class Model {
         for (Fact fact : facts) {
             int times = before.getOrDefault(fact, 0) + (speaks(fact, starts.getOrDefault(fact.at(), 0L)) ? 1 : 0);
             for (int i = 0; i < times; i++) {
-                lines.add(fact.at() + "@" + fact.offset() + " " + fact.op() + " " + content(fact.key(), fact.values()));
+                lines.add(line(fact));
             }
         }
         lines.sort(null);
@@ -71,14 +83,15 @@ final class Model {
         for (Fact fact : facts) {
             String row = fact.at().topic() + " " + fact.key();
             switch (fact.kind()) {
-                case ROW -> rows.computeIfAbsent(row, key -> new LinkedHashMap<>()).putAll(fact.values());
+                case ROW ->
+                    rows.computeIfAbsent(row, key -> new LinkedHashMap<>()).putAll(fact.values());
                 case DELETE, ECHO -> rows.remove(row);
                 case POISON -> {}
             }
         }
         List<String> lines = new ArrayList<>();
-        rows.forEach((row, values) -> lines.add(
-                row.substring(0, row.indexOf(' ')) + " " + content((Long) Objects.requireNonNull(values.get("id")), values)));
+        rows.forEach((row, values) -> lines.add(row.substring(0, row.indexOf(' ')) + " "
+                + content((Long) Objects.requireNonNull(values.get("id")), values)));
         lines.sort(null);
         return lines;
     }
@@ -98,7 +111,7 @@ final class Model {
         for (String topic : topics) {
             for (Map<String, @Nullable Object> row : target.rows(TableId.of(topic))) {
                 StringBuilder line = new StringBuilder();
-                if (mode == Mode.APPEND) {
+                if (mode != Mode.MERGE) {
                     line.append(Canonical.text(row.get("_headrace_topic")))
                             .append('-')
                             .append(Canonical.text(row.get("_headrace_partition")))
@@ -110,7 +123,8 @@ final class Model {
                     line.append(topic);
                 }
                 line.append(" id=").append(Canonical.text(row.get("id")));
-                FIELDS.forEach(field -> line.append(' ').append(field).append('=').append(values(row, field)));
+                FIELDS.forEach(
+                        field -> line.append(' ').append(field).append('=').append(values(row, field)));
                 lines.add(line.toString());
             }
         }

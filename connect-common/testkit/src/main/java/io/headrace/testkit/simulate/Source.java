@@ -4,6 +4,7 @@ import io.headrace.testkit.connect.FakeTopics;
 import io.headrace.testkit.simulate.Fact.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,21 @@ final class Source {
     private static final Schema KEYLESS =
             SchemaBuilder.struct().field("note", Schema.STRING_SCHEMA).build();
 
+    /** In the order in which they appear. */
+    private static final List<Shape> SHAPES = List.of(
+            new Shape(Schema.OPTIONAL_INT32_SCHEMA, 0),
+            new Shape(Schema.OPTIONAL_INT32_SCHEMA, 1),
+            new Shape(Schema.OPTIONAL_INT64_SCHEMA, 1),
+            new Shape(Schema.OPTIONAL_STRING_SCHEMA, 2),
+            new Shape(Schema.OPTIONAL_INT64_SCHEMA, 3));
+
     private final FakeTopics topics;
     private final Random random;
     private final Mode mode;
     private final Optional<String> refused;
     private final List<Fact> facts = new ArrayList<>();
-    private final Map<String, Schema> schemas = new HashMap<>();
+    private final Map<Shape, Schema> rows = new HashMap<>();
+    private final Map<Schema, Schema> envelopes = new IdentityHashMap<>();
     private long values;
     private int versions = 1;
 
@@ -55,25 +65,11 @@ final class Source {
 
     /** From now on rows may have one more field, or a wider type. Older schemas still come. */
     void evolve() {
-        versions = Math.min(versions + 1, Shape.values().length);
+        versions = Math.min(versions + 1, SHAPES.size());
     }
 
-    /** The schemas of a row, in the order in which they appear. */
-    private enum Shape {
-        FIRST(Schema.OPTIONAL_INT32_SCHEMA, 0),
-        MORE(Schema.OPTIONAL_INT32_SCHEMA, 1),
-        WIDER(Schema.OPTIONAL_INT64_SCHEMA, 1),
-        TEXT(Schema.OPTIONAL_STRING_SCHEMA, 2),
-        LAST(Schema.OPTIONAL_INT64_SCHEMA, 3);
-
-        private final Schema size;
-        private final int extras;
-
-        Shape(Schema size, int extras) {
-            this.size = size;
-            this.extras = extras;
-        }
-
+    /** A schema of a row. */
+    private record Shape(Schema size, int extras) {
         private Schema row() {
             SchemaBuilder builder = SchemaBuilder.struct()
                     .optional()
@@ -107,8 +103,8 @@ final class Source {
     }
 
     private void row(TopicPartition at, long key, String op, boolean event) {
-        Shape shape = Shape.values()[random.nextInt(versions)];
-        Schema schema = schemas.computeIfAbsent(shape.name(), name -> shape.row());
+        Shape shape = SHAPES.get(random.nextInt(versions));
+        Schema schema = rows.computeIfAbsent(shape, Shape::row);
         Map<String, @Nullable Object> set = new LinkedHashMap<>();
         Struct row = new Struct(schema).put("id", key);
         set.put("id", key);
@@ -136,7 +132,7 @@ final class Source {
 
     private void delete(TopicPartition at, long key, boolean event) {
         if (event) {
-            Schema schema = schemas.computeIfAbsent(Shape.FIRST.name(), name -> Shape.FIRST.row());
+            Schema schema = rows.computeIfAbsent(SHAPES.get(0), Shape::row);
             Struct before = new Struct(schema).put("id", key);
             send(at, Kind.DELETE, key, "d", Map.of("id", key), schema, event(schema, "d", before, null));
         }
@@ -144,9 +140,9 @@ final class Source {
     }
 
     private Struct event(Schema schema, String op, @Nullable Struct before, @Nullable Struct after) {
-        Schema envelope = schemas.computeIfAbsent(
-                "envelope " + System.identityHashCode(schema),
-                name -> SchemaBuilder.struct()
+        Schema envelope = envelopes.computeIfAbsent(
+                schema,
+                row -> SchemaBuilder.struct()
                         .name("simulated.Envelope")
                         .field("before", schema)
                         .field("after", schema)
@@ -159,8 +155,15 @@ final class Source {
         long key = SPARE + at.partition() * 100_000L + facts.size();
         int kind = random.nextInt(3);
         if (kind == 0 && refused.isPresent()) {
-            Schema schema = schemas.computeIfAbsent(Shape.FIRST.name(), name -> Shape.FIRST.row());
-            send(at, Kind.POISON, key, "c", Map.of(), schema, new Struct(schema).put("id", key).put("note", refused.get()));
+            Schema schema = rows.computeIfAbsent(SHAPES.get(0), Shape::row);
+            send(
+                    at,
+                    Kind.POISON,
+                    key,
+                    "c",
+                    Map.of(),
+                    schema,
+                    new Struct(schema).put("id", key).put("note", refused.get()));
         } else if (kind == 1 && mode == Mode.MERGE) {
             long offset = topics.append(at, null, null, KEYLESS, new Struct(KEYLESS).put("note", "nobody's"));
             facts.add(new Fact(at, offset, Kind.POISON, -1, "c", Map.of()));
@@ -177,8 +180,8 @@ final class Source {
             Map<String, @Nullable Object> set,
             @Nullable Schema schema,
             @Nullable Struct value) {
-        long offset = topics.append(
-                at, KEY, new Struct(KEY).put("id", key), value == null ? schema : value.schema(), value);
+        long offset =
+                topics.append(at, KEY, new Struct(KEY).put("id", key), value == null ? schema : value.schema(), value);
         facts.add(new Fact(at, offset, kind, key, op, set));
     }
 }

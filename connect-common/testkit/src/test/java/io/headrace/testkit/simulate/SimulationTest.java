@@ -13,6 +13,6 @@ class SimulationTest extends SinkSimulation {
 
     @Override
     protected int seeds() {
-        return Integer.getInteger("headrace.simulate.seeds", 2_000);
+        return Integer.getInteger("headrace.simulate.seeds", 1_500);
     }
 }
