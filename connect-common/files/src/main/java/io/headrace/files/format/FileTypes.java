@@ -2,6 +2,9 @@ package io.headrace.files.format;
 
 import io.headrace.core.record.DataType;
 import io.headrace.core.record.Field;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 
 /** Which types file formats store for those they lack. */
 public final class FileTypes {
@@ -11,7 +14,10 @@ public final class FileTypes {
 
     private FileTypes() {}
 
-    /** Decimals without bounds or with more than 38 digits become text, negative scales become digits, structs without fields become JSON; everything else stays. */
+    /**
+     * Decimals without bounds or with more than 38 digits become text, negative scales become digits, structs without fields, or with names that
+     * readers do not tell apart, become JSON; everything else stays.
+     */
     public static DataType fit(DataType type) {
         if (type instanceof DataType.Decimal decimal) {
             return fit(decimal);
@@ -23,12 +29,19 @@ public final class FileTypes {
             return new DataType.MapOf(fit(map.key()), fit(map.value()));
         }
         if (type instanceof DataType.StructOf struct) {
-            return struct.fields().isEmpty()
-                    ? DataType.JSON
-                    : new DataType.StructOf(
-                            struct.fields().stream().map(FileTypes::fit).toList());
+            return hasFormOfItsOwn(struct)
+                    ? new DataType.StructOf(
+                            struct.fields().stream().map(FileTypes::fit).toList())
+                    : DataType.JSON;
         }
         return type;
+    }
+
+    private static boolean hasFormOfItsOwn(DataType.StructOf struct) {
+        Set<String> folded = new HashSet<>();
+        return !struct.fields().isEmpty()
+                && struct.fields().stream()
+                        .allMatch(field -> folded.add(field.name().toLowerCase(Locale.ROOT)));
     }
 
     private static Field fit(Field field) {

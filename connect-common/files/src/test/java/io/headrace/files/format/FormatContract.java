@@ -132,6 +132,9 @@ public abstract class FormatContract {
         assertThat(format.fit(new DataType.Decimal(2, 5))).isEqualTo(new DataType.Decimal(5, 5));
         assertThat(format.fit(new DataType.Decimal(36, -3))).isEqualTo(DataType.TEXT);
         assertThat(format.fit(new DataType.StructOf(List.of()))).isEqualTo(DataType.JSON);
+        assertThat(format.fit(new DataType.StructOf(
+                        List.of(Field.optional("a", DataType.BOOL), Field.optional("A", DataType.BOOL)))))
+                .isEqualTo(DataType.JSON);
         assertThat(format.fit(new DataType.MapOf(DataType.TEXT, new DataType.ListOf(DataType.ANY_DECIMAL))))
                 .isEqualTo(new DataType.MapOf(DataType.TEXT, new DataType.ListOf(DataType.TEXT)));
         assertThat(format.fit(new DataType.StructOf(List.of(Field.required("n", DataType.ANY_DECIMAL)))))
