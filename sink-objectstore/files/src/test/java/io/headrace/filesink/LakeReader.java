@@ -7,9 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads data files without any code of ours. */
-@FunctionalInterface
-interface LakeReader {
+interface LakeReader extends AutoCloseable {
 
     /** Rows by column name, in canonical values of the schema's types. */
     List<Map<String, @Nullable Object>> read(List<Path> files, TableSchema schema);
+
+    @Override
+    default void close() {}
 }

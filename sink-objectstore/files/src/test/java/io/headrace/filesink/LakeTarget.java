@@ -98,7 +98,7 @@ final class LakeTarget implements SinkTarget {
 
     @Override
     public void close() {
-        // The temporary directory goes by itself.
+        reader.close();
     }
 
     private Optional<TableSchema> schema(TableId table) {

@@ -23,6 +23,25 @@ import org.jspecify.annotations.Nullable;
 /** Reads Parquet with DuckDB. */
 final class ParquetReader implements LakeReader {
 
+    private final Connection connection;
+
+    ParquetReader() {
+        try {
+            connection = DriverManager.getConnection("jdbc:duckdb:");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public List<Map<String, @Nullable Object>> read(List<Path> files, TableSchema schema) {
         String names = files.stream()
@@ -30,8 +49,7 @@ final class ParquetReader implements LakeReader {
                 .collect(Collectors.joining(","));
         String columns =
                 schema.columns().stream().map(ParquetReader::expression).collect(Collectors.joining(", "));
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
                         "SELECT " + columns + " FROM read_parquet([" + names + "], union_by_name = true)")) {
             List<Map<String, @Nullable Object>> rows = new ArrayList<>();
