@@ -2,8 +2,10 @@ package io.headrace.source.postgres;
 
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Values;
+import io.headrace.core.error.HeadraceException;
 import io.headrace.source.postgres.capture.CaptureTask;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -23,6 +25,7 @@ public final class PostgresSourceTask extends SourceTask {
     private @Nullable Map<String, String> properties;
     private @Nullable Running running;
     private @Nullable Map<String, ?> resumeAt;
+    private @Nullable Long heldSince;
 
     /** What there is once the server has answered. */
     private record Running(CaptureTask debezium, EventStream events, RecordForm form) {}
@@ -77,7 +80,11 @@ public final class PostgresSourceTask extends SourceTask {
     private boolean tryToRun(Map<String, String> given) {
         try {
             run(given);
+            heldSince = null;
             return true;
+        } catch (SlotHeldException e) {
+            await(e, SourceConfig.parse(given).get(SourceSettings.SLOT_WAIT));
+            return false;
         } catch (SQLException e) {
             if (ServerCheck.isFinal(e)) {
                 Problems problems = SourceConfig.problems(given);
@@ -89,7 +96,20 @@ public final class PostgresSourceTask extends SourceTask {
         }
     }
 
-    private void run(Map<String, String> given) throws SQLException {
+    private void await(SlotHeldException e, Duration wait) {
+        long now = System.nanoTime();
+        if (heldSince == null) {
+            heldSince = now;
+        }
+        if (now - heldSince >= wait.toNanos()) {
+            throw HeadraceException.config(
+                    e.getMessage() + " and has been for " + wait.toMillis()
+                            + " ms. Each connector needs a slot of its own. Set slot to another name, or end that reader with SELECT pg_terminate_backend(…); slot.wait.ms says how long to wait.");
+        }
+        LOG.warn("{}; asking again in {} ms", e.getMessage(), PAUSE_MS);
+    }
+
+    private void run(Map<String, String> given) throws SQLException, SlotHeldException {
         Values values = SourceConfig.parse(given);
         Names names = Names.of(values, given);
         Map<String, ?> from =

@@ -2,10 +2,12 @@ package io.headrace.source.postgres;
 
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Values;
+import io.headrace.source.postgres.ServerFacts.Holder;
 import io.headrace.source.postgres.ServerFacts.Relation;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +25,10 @@ final class Preparation {
      * @param problems those of the configuration; what the server lacks is added and thrown
      * @param stored the offset to start from, or null on a first start
      * @throws SQLException when the server does not answer
+     * @throws SlotHeldException when another reader holds the slot
      */
     static Capture prepare(Values values, Names names, Problems problems, @Nullable Map<String, ?> stored)
-            throws SQLException {
+            throws SQLException, SlotHeldException {
         try (Server server = Server.connect(values)) {
             ServerFacts facts = server.facts(names);
             StartCheck.check(values.get(SourceSettings.SNAPSHOT), names, facts, stored);
@@ -34,6 +37,10 @@ final class Preparation {
             Capture capture = Capture.of(values.get(SourceSettings.TABLES), facts.relations());
             warn(names, capture, facts);
             if (values.get(SourceSettings.SNAPSHOT) != SourceSettings.Snapshot.ONLY) {
+                Optional<Holder> holder = facts.slot().flatMap(ServerFacts.Slot::holder);
+                if (holder.isPresent()) {
+                    throw new SlotHeldException(names.slot(), holder.get());
+                }
                 publish(server, PublicationPlan.of(names.publication(), capture, facts), stored != null);
             }
             return capture;

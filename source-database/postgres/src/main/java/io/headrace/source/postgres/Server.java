@@ -2,6 +2,7 @@ package io.headrace.source.postgres;
 
 import io.headrace.core.config.Values;
 import io.headrace.core.secret.Secret;
+import io.headrace.source.postgres.ServerFacts.Holder;
 import io.headrace.source.postgres.ServerFacts.Kind;
 import io.headrace.source.postgres.ServerFacts.Publication;
 import io.headrace.source.postgres.ServerFacts.Relation;
@@ -39,7 +40,7 @@ final class Server implements AutoCloseable {
 
     private static final String SLOT = """
             SELECT coalesce(s.plugin, ''), coalesce(s.database, ''), coalesce(to_jsonb(s) ->> 'wal_status', '') = 'lost',
-                   s.active, coalesce(a.application_name, ''), s.confirmed_flush_lsn::text
+                   s.active_pid, coalesce(a.application_name, ''), s.confirmed_flush_lsn::text
             FROM pg_replication_slots s LEFT JOIN pg_stat_activity a ON a.pid = s.active_pid WHERE s.slot_name = ?""";
 
     private static final String PUBLICATION = """
@@ -132,9 +133,13 @@ final class Server implements AutoCloseable {
                     row.getString(1),
                     row.getString(2),
                     row.getBoolean(3),
-                    row.getBoolean(4) ? Optional.of(row.getString(5)) : Optional.empty(),
+                    holder(row.getInt(4), row.getString(5)),
                     confirmed == null ? 0 : LogSequenceNumber.valueOf(confirmed).asLong()));
         }
+    }
+
+    private static Optional<Holder> holder(int pid, String application) {
+        return pid == 0 ? Optional.empty() : Optional.of(new Holder(pid, application));
     }
 
     private Optional<Publication> publication(String name) throws SQLException {

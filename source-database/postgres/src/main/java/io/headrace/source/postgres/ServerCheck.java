@@ -160,11 +160,11 @@ final class ServerCheck {
             add(SourceSettings.SLOT, StartCheck.lost(name));
         } else {
             slot.holder()
-                    .filter(holder -> !OUR_HOLDERS.contains(holder))
+                    .filter(holder -> !OUR_HOLDERS.contains(holder.application()))
                     .ifPresent(
                             holder -> add(
                                     SourceSettings.SLOT,
-                                    "the slot '" + name + "' is read by '" + holder
+                                    "the slot '" + name + "' is read by '" + holder.application()
                                             + "'. Each reader needs a slot of its own. Name another slot, or end that reader."));
         }
     }

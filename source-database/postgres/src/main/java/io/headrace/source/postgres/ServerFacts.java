@@ -41,10 +41,13 @@ record ServerFacts(
      *
      * @param plugin the output plugin, empty for a physical slot
      * @param lost whether the server has removed log that the slot still needed
-     * @param holder the application that reads the slot now, empty when none does
+     * @param holder who reads the slot now, empty when nobody does
      * @param confirmedLsn what its reader has confirmed last, 0 when nothing
      */
-    record Slot(String plugin, String database, boolean lost, Optional<String> holder, long confirmedLsn) {}
+    record Slot(String plugin, String database, boolean lost, Optional<Holder> holder, long confirmedLsn) {}
+
+    /** The reader of a slot: its server process and what it calls itself. */
+    record Holder(int pid, String application) {}
 
     /**
      * A publication.

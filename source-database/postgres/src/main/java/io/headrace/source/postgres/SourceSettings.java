@@ -112,6 +112,15 @@ final class SourceSettings {
                     "The replication slot, which is created when it is missing on the first start. Each connector needs one of its own. Left out, the name is made from the connector's name.")
             .build();
 
+    static final Setting<Duration> SLOT_WAIT = Setting.duration("slot.wait.ms")
+            .defaultsTo(Duration.ofSeconds(90))
+            .between(Duration.ZERO, Duration.ofHours(1))
+            .advanced()
+            .group(CAPTURE)
+            .doc(
+                    "How long the task waits for a slot that another reader holds before it fails. The server keeps the connection of a worker that vanished until its `wal_sender_timeout`, so this should be longer.")
+            .build();
+
     static final Setting<Optional<String>> PUBLICATION = Setting.string("publication")
             .check(
                     name -> SLOT_NAME.matcher(name).matches(),
@@ -188,6 +197,7 @@ final class SourceSettings {
                     TABLES,
                     TOPIC_PREFIX,
                     SLOT,
+                    SLOT_WAIT,
                     PUBLICATION,
                     SNAPSHOT,
                     HEARTBEAT_INTERVAL,

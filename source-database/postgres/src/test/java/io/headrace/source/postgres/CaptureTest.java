@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.runtime.Await;
 import io.headrace.runtime.EmbeddedPostgres;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -117,6 +118,43 @@ class CaptureTest {
                 .map(Field::name)
                 .filter(name -> !name.startsWith("__"))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** A column's default says nothing about its values, and no schema carries one. */
+    @Test
+    void readsColumnsWithDefaults() throws Exception {
+        run(
+                "CREATE TABLE $.t (id int PRIMARY KEY, at timestamptz NOT NULL DEFAULT now(), d date DEFAULT '2020-01-01',"
+                        + " n numeric(5,2) DEFAULT 1.5, i interval DEFAULT '1 day', v varbit DEFAULT B'', a text[] DEFAULT '{x}',"
+                        + " t time DEFAULT '24:00', m money DEFAULT 1, c text DEFAULT 'c')",
+                "INSERT INTO $.t VALUES (1, '2024-01-01 00:00+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)");
+        task.start();
+        task.untilRows(1);
+        run(
+                "INSERT INTO $.t SELECT 2, at, d, n, i, v, a, t, m, c FROM $.t",
+                "INSERT INTO $.t (id, at) VALUES (3, 'infinity')");
+        List<Struct> rows =
+                task.untilRows(3).stream().map(row -> (Struct) row.value()).toList();
+        for (Field field : rows.get(0).schema().fields()) {
+            assertThat(field.schema().defaultValue()).as(field.name()).isNull();
+        }
+        for (Struct row : rows.subList(0, 2)) {
+            assertThat(row.get("at")).isEqualTo("2024-01-01T00:00:00Z");
+            for (String column : List.of("d", "n", "i", "v", "a", "t", "m", "c")) {
+                assertThat(row.get(column)).as(column).isNull();
+            }
+        }
+        Struct defaults = rows.get(2);
+        assertThat(List.of("d", "n", "i", "v", "a", "t", "m", "c").stream().map(defaults::get))
+                .containsExactly(
+                        18262,
+                        new BigDecimal("1.50"),
+                        "P1D",
+                        "",
+                        List.of("x"),
+                        86_400_000_000L,
+                        new BigDecimal("1.00"),
+                        "c");
     }
 
     /** R24: a transaction of 100,000 rows, killed in its middle. */

@@ -7,6 +7,7 @@ import io.headrace.source.postgres.types.ColumnConverter;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgArray;
 
@@ -53,23 +54,42 @@ public final class ExactConverter implements CustomConverter<SchemaBuilder, Rela
             throw new IllegalStateException("The converter was not configured");
         }
         ColumnConverter.of(described.describe(column))
-                .ifPresent(converter -> registration.register(converter.schema(), new Texts(converter)));
+                .ifPresent(converter ->
+                        registration.register(converter.schema(), new Texts(converter, column.defaultValue())));
     }
 
-    /** Values are texts and arrays of text, placeholders, nulls, and a column's default in some other form, which is left out. */
-    private record Texts(ColumnConverter converter) implements Converter {
+    /** Values are texts and arrays of text, placeholders, and null. */
+    private static final class Texts implements Converter {
+
+        private final ColumnConverter converter;
+        private @Nullable Object unaskedDefault;
+
+        Texts(ColumnConverter converter, @Nullable Object columnDefault) {
+            this.converter = converter;
+            this.unaskedDefault = columnDefault;
+        }
 
         @Override
         public @Nullable Object convert(@Nullable Object input) {
+            if (input != null && input == unaskedDefault) {
+                // The first call is for the schema's default, which is converted already and which the schema does not
+                // take.
+                unaskedDefault = null;
+                return null;
+            }
             if (input instanceof String text) {
                 return converter.read(text);
             }
             if (input instanceof PgArray array) {
                 return converter.read(array.toString());
             }
-            return UnchangedToastedReplicationMessageColumn.isUnchangedToastedValue(input)
-                    ? converter.unavailable()
-                    : null;
+            if (UnchangedToastedReplicationMessageColumn.isUnchangedToastedValue(input)) {
+                return converter.unavailable();
+            }
+            if (input != null) {
+                throw new DataException("A value comes as " + input.getClass().getName() + " instead of text");
+            }
+            return null;
         }
     }
 }
