@@ -73,6 +73,13 @@ final class Comparison {
                 difference(expected, inLake, columns));
     }
 
+    /** The first difference of a copy in another Postgres database, or empty. */
+    String differenceIn(Connection copy, Shop.Table table) throws SQLException {
+        List<Column> columns = columns(table.name());
+        String query = postgresQuery(table, columns);
+        return difference(rows(source, query, table, columns), rows(copy, query, table, columns), columns);
+    }
+
     private List<Column> columns(String table) throws SQLException {
         List<Column> columns = new ArrayList<>();
         try (Statement statement = source.createStatement();

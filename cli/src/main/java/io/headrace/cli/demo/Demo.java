@@ -30,6 +30,7 @@ public final class Demo implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String DATABASE = "shop";
     private static final String TOPICS = "shop.";
+    private static final int TRANSACTIONS = 400;
     private static final double KILL_AT = 0.4;
     private static final long PAUSE_MILLIS = 15;
 
@@ -101,7 +102,7 @@ public final class Demo implements AutoCloseable {
         say(
                 "Now a day of trade: orders, price changes, returns, moved keys, and ALTER TABLE customers ADD COLUMN points ...");
         boolean[] killed = {false};
-        int changes = new Trade(shop, random).run(connection, part -> {
+        int changes = new Trade(shop, random, TRANSACTIONS).run(connection, part -> {
             pause();
             if (part >= KILL_AT && !killed[0]) {
                 killed[0] = true;

@@ -11,17 +11,21 @@ final class Trade {
     /** Text of the last change, by which one sees that all of them have passed. */
     static final String LAST = "closing-time@shop.example";
 
-    private static final int TRANSACTIONS = 400;
-    private static final int ALTER_AT = 150;
+    private static final double ALTER_AT = 0.4;
     private static final long FIRST_NEW_CUSTOMER = 100_000;
 
     private final Shop shop;
     private final Random random;
+    private final int transactions;
+    private final int alterAt;
     private int changes;
 
-    Trade(Shop shop, Random random) {
+    /** @param transactions how long the day is; each changes some seven rows */
+    Trade(Shop shop, Random random, int transactions) {
         this.shop = shop;
         this.random = random;
+        this.transactions = transactions;
+        this.alterAt = (int) (transactions * ALTER_AT);
     }
 
     /** Called between transactions with the part of the day that has passed. */
@@ -33,15 +37,15 @@ final class Trade {
     int run(Connection connection, Watcher watcher) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            for (int number = 0; number < TRANSACTIONS; number++) {
-                if (number == ALTER_AT) {
+            for (int number = 0; number < transactions; number++) {
+                if (number == alterAt) {
                     statement.execute("ALTER TABLE customers ADD COLUMN points integer");
                 }
                 transaction(connection, statement, number);
                 connection.commit();
-                watcher.at((double) number / TRANSACTIONS);
+                watcher.at((double) number / transactions);
             }
-            shop.customer(connection, FIRST_NEW_CUSTOMER + TRANSACTIONS, LAST);
+            shop.customer(connection, FIRST_NEW_CUSTOMER + transactions, LAST);
             connection.commit();
             changes++;
         } finally {
@@ -76,7 +80,7 @@ final class Trade {
         if (number % 10 == 0) {
             change(statement, "UPDATE order_items SET line = line + 100 WHERE order_id = " + anOrder());
         }
-        if (number > ALTER_AT) {
+        if (number > alterAt) {
             change(statement, "UPDATE customers SET points = " + random.nextInt(1_000) + " WHERE id = " + aCustomer());
         }
         if (number % 50 == 7) {

@@ -142,6 +142,23 @@ public final class Pipeline implements AutoCloseable {
         return bare;
     }
 
+    /** Offsets of the committed records of a topic's first partition that have a value. */
+    public Set<Long> offsetsWithValue(String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        long end = ends(Set.of(partition)).getOrDefault(partition, 0L);
+        Set<Long> offsets = new HashSet<>();
+        reader.assign(Set.of(partition));
+        reader.seekToBeginning(Set.of(partition));
+        while (reader.position(partition) < end) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(LOOK)) {
+                if (record.value() != null) {
+                    offsets.add(record.offset());
+                }
+            }
+        }
+        return offsets;
+    }
+
     /** Records that stand in these topics. */
     public long records(String topicPrefix) {
         return ends(partitions(topicPrefix)).values().stream()

@@ -1,0 +1,164 @@
+package io.headrace.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.cli.stack.Pipeline;
+import io.headrace.cli.stack.Stack;
+import io.headrace.runtime.Await;
+import io.headrace.runtime.EmbeddedKafka;
+import io.headrace.runtime.EmbeddedPostgres;
+import io.headrace.runtime.LoopbackPort;
+import io.headrace.testkit.server.WorkerProcess;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The worker is killed with SIGKILL at ten random moments while fifty thousand changes flow from Postgres to Postgres, DuckDB and Parquet. Seeded: the same shop, the same
+ * changes, the same moments (as parts of the day).
+ */
+class KilledWorkerIT {
+
+    private static final long SEED = Long.getLong("headrace.kill.seed", 20261120L);
+    private static final int KILLS = Integer.getInteger("headrace.kill.times", 10);
+    private static final int TRANSACTIONS = Integer.getInteger("headrace.kill.transactions", 7_000);
+    private static final int AT_LEAST_CHANGES = 50_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void nothingIsLostDoubledOrDifferent() throws SQLException {
+        Random random = new Random(SEED);
+        try (EmbeddedKafka kafka = Stack.kafka(directory.resolve("kafka"), LoopbackPort.free());
+                EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("postgres"));
+                WorkerProcess worker = WorkerProcess.start(
+                        WorkerProcess.Version.CURRENT,
+                        Stack.worker(kafka.bootstrapServers(), LoopbackPort.free()),
+                        directory.resolve("worker"),
+                        List.of("-Xmx768m"));
+                Pipeline pipeline = new Pipeline(worker.client(), kafka.bootstrapServers())) {
+            postgres.execute("postgres", "CREATE DATABASE shop", "CREATE DATABASE copy");
+            try (Connection source = postgres.connect("shop");
+                    Connection copy = postgres.connect("copy")) {
+                Shop shop = new Shop(random);
+                shop.create(source);
+                shop.fill(source);
+                Map<String, Map<String, String>> connectors = connectors(postgres);
+                connectors.forEach((name, config) -> worker.client().put(name, config));
+                connectors.keySet().forEach(name -> worker.client().awaitRunning(name, PATIENCE));
+
+                int changes = trade(shop, random, source, worker, pipeline);
+                if (TRANSACTIONS >= 7_000) {
+                    assertThat(changes).isGreaterThanOrEqualTo(AT_LEAST_CHANGES);
+                }
+                Await.until("the last change", PATIENCE, () -> pipeline.holds("shop.public.customers", Trade.LAST));
+                for (String sink : connectors.keySet()) {
+                    if (!sink.equals("shop-cdc")) {
+                        Await.until(sink + " to be drained", PATIENCE, () -> pipeline.drained(sink, "shop."));
+                    }
+                }
+                worker.stop();
+                compare(source, copy, pipeline);
+            }
+        }
+    }
+
+    /** Kills at random parts of the day, each time only once the sinks have moved since the kill before. */
+    private static int trade(Shop shop, Random random, Connection source, WorkerProcess worker, Pipeline pipeline)
+            throws SQLException {
+        List<Double> moments = new ArrayList<>(
+                random.doubles(KILLS, 0.02, 0.98).sorted().boxed().toList());
+        AtomicLong before = new AtomicLong();
+        List<CompletableFuture<Void>> restarts = new ArrayList<>();
+        int changes = new Trade(shop, random, TRANSACTIONS).run(source, part -> {
+            if (!moments.isEmpty() && part >= moments.get(0)) {
+                moments.remove(0);
+                restarts.forEach(CompletableFuture::join);
+                Await.until("progress since the last kill", PATIENCE, () -> durable(pipeline) > before.get());
+                before.set(durable(pipeline));
+                worker.kill();
+                restarts.add(CompletableFuture.runAsync(worker::start));
+            }
+        });
+        restarts.forEach(CompletableFuture::join);
+        assertThat(moments).as("kills that did not happen").isEmpty();
+        return changes;
+    }
+
+    private static long durable(Pipeline pipeline) {
+        return pipeline.look(List.of("shop-copy", "shop-warehouse", "shop-lake")).stream()
+                .mapToLong(Pipeline.View::records)
+                .sum();
+    }
+
+    private Map<String, Map<String, String>> connectors(EmbeddedPostgres postgres) {
+        Map<String, Map<String, String>> connectors =
+                new LinkedHashMap<>(DemoConnectors.of(postgres.url("shop"), warehouse(), lake()));
+        Map<String, String> source = new LinkedHashMap<>(connectors.get("shop-cdc"));
+        source.put("password", EmbeddedPostgres.PASSWORD);
+        connectors.put("shop-cdc", source);
+        Map<String, String> copy = new LinkedHashMap<>(connectors.get("shop-warehouse"));
+        copy.put("connector.class", "io.headrace.postgres.PostgresSinkConnector");
+        copy.put("url", postgres.url("copy"));
+        copy.put("username", EmbeddedPostgres.USER);
+        copy.put("password", EmbeddedPostgres.PASSWORD);
+        copy.put("tasks.max", "2");
+        connectors.put("shop-copy", copy);
+        return connectors;
+    }
+
+    private void compare(Connection source, Connection copy, Pipeline pipeline) throws SQLException {
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:" + warehouse())) {
+            Comparison comparison = new Comparison(source, duckdb, lake());
+            for (Shop.Table table : Shop.TABLES) {
+                Comparison.Verdict verdict = comparison.compare(table);
+                assertThat(verdict.rows()).as(table.name()).isPositive();
+                assertThat(verdict.warehouse()).as("%s in DuckDB", table.name()).isEmpty();
+                assertThat(verdict.inLake()).as("%s in Parquet", table.name()).isEmpty();
+                assertThat(comparison.differenceIn(copy, table))
+                        .as("%s in Postgres", table.name())
+                        .isEmpty();
+                List<Long> loaded = offsets(duckdb, comparison.files(table.name()));
+                Set<Long> inKafka = pipeline.offsetsWithValue("shop.public." + table.name());
+                assertThat(loaded).as("%s: offsets in Parquet", table.name()).doesNotHaveDuplicates();
+                assertThat(Set.copyOf(loaded)).as("%s: offsets in Parquet", table.name()).isEqualTo(inKafka);
+            }
+        }
+    }
+
+    private static List<Long> offsets(Connection duckdb, String files) throws SQLException {
+        List<Long> offsets = new ArrayList<>();
+        try (Statement statement = duckdb.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT _headrace_offset FROM read_parquet('" + files + "', union_by_name = true)")) {
+            while (rows.next()) {
+                offsets.add(rows.getLong(1));
+            }
+        }
+        return offsets;
+    }
+
+    private Path warehouse() {
+        return directory.resolve("warehouse.duckdb");
+    }
+
+    private Path lake() {
+        return directory.resolve("lake");
+    }
+}
