@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,22 +125,24 @@ class KilledWorkerIT {
     }
 
     private void compare(Connection source, Connection copy, Pipeline pipeline) throws SQLException {
+        SoftAssertions softly = new SoftAssertions();
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:" + warehouse())) {
             Comparison comparison = new Comparison(source, duckdb, lake());
             for (Shop.Table table : Shop.TABLES) {
                 Comparison.Verdict verdict = comparison.compare(table);
-                assertThat(verdict.rows()).as(table.name()).isPositive();
-                assertThat(verdict.warehouse()).as("%s in DuckDB", table.name()).isEmpty();
-                assertThat(verdict.inLake()).as("%s in Parquet", table.name()).isEmpty();
-                assertThat(comparison.differenceIn(copy, table))
+                softly.assertThat(verdict.rows()).as(table.name()).isPositive();
+                softly.assertThat(verdict.warehouse()).as("%s in DuckDB", table.name()).isEmpty();
+                softly.assertThat(verdict.inLake()).as("%s in Parquet", table.name()).isEmpty();
+                softly.assertThat(comparison.differenceIn(copy, table))
                         .as("%s in Postgres", table.name())
                         .isEmpty();
                 List<Long> loaded = offsets(duckdb, comparison.files(table.name()));
                 Set<Long> inKafka = pipeline.offsetsWithValue("shop.public." + table.name());
-                assertThat(loaded).as("%s: offsets in Parquet", table.name()).doesNotHaveDuplicates();
-                assertThat(Set.copyOf(loaded)).as("%s: offsets in Parquet", table.name()).isEqualTo(inKafka);
+                softly.assertThat(loaded).as("%s: offsets in Parquet", table.name()).doesNotHaveDuplicates();
+                softly.assertThat(Set.copyOf(loaded)).as("%s: offsets in Parquet", table.name()).isEqualTo(inKafka);
             }
         }
+        softly.assertAll();
     }
 
     private static List<Long> offsets(Connection duckdb, String files) throws SQLException {

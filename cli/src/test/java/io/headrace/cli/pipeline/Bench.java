@@ -18,11 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Kafka, Postgres and workers with the plugins; and a topic of numbered JSON orders that a Postgres sink appends to a table. */
@@ -65,10 +67,13 @@ final class Bench implements AutoCloseable {
     void produce(String topic, int first, int count, IntFunction<String> value) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int i = first; i < first + count; i++) {
-                producer.send(new ProducerRecord<>(topic, "k" + i, value.apply(i)));
+                sent.add(producer.send(new ProducerRecord<>(topic, "k" + i, value.apply(i))));
             }
-            producer.flush();
+            for (Future<RecordMetadata> record : sent) {
+                await(record::get);
+            }
         }
     }
 
