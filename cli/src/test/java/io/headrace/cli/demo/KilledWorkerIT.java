@@ -131,15 +131,23 @@ class KilledWorkerIT {
             for (Shop.Table table : Shop.TABLES) {
                 Comparison.Verdict verdict = comparison.compare(table);
                 softly.assertThat(verdict.rows()).as(table.name()).isPositive();
-                softly.assertThat(verdict.warehouse()).as("%s in DuckDB", table.name()).isEmpty();
-                softly.assertThat(verdict.inLake()).as("%s in Parquet", table.name()).isEmpty();
+                softly.assertThat(verdict.warehouse())
+                        .as("%s in DuckDB", table.name())
+                        .isEmpty();
+                softly.assertThat(verdict.inLake())
+                        .as("%s in Parquet", table.name())
+                        .isEmpty();
                 softly.assertThat(comparison.differenceIn(copy, table))
                         .as("%s in Postgres", table.name())
                         .isEmpty();
                 List<Long> loaded = offsets(duckdb, comparison.files(table.name()));
                 Set<Long> inKafka = pipeline.offsetsWithValue("shop.public." + table.name());
-                softly.assertThat(loaded).as("%s: offsets in Parquet", table.name()).doesNotHaveDuplicates();
-                softly.assertThat(Set.copyOf(loaded)).as("%s: offsets in Parquet", table.name()).isEqualTo(inKafka);
+                softly.assertThat(loaded)
+                        .as("%s: offsets in Parquet", table.name())
+                        .doesNotHaveDuplicates();
+                softly.assertThat(Set.copyOf(loaded))
+                        .as("%s: offsets in Parquet", table.name())
+                        .isEqualTo(inKafka);
             }
         }
         softly.assertAll();

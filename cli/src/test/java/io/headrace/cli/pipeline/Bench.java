@@ -66,7 +66,9 @@ final class Bench implements AutoCloseable {
     /** Appends {@code count} records, numbered from {@code first}, over all partitions. */
     void produce(String topic, int first, int count, IntFunction<String> value) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int i = first; i < first + count; i++) {
                 sent.add(producer.send(new ProducerRecord<>(topic, "k" + i, value.apply(i))));

@@ -40,15 +40,12 @@ class OffsetsIT {
     void patchedOffsetsReallyRewind() throws IOException {
         load("patched", 100);
         stopped("patched");
-        connect.alterOffsets(
-                "patched",
-                JsonMapper.builder()
-                        .build()
-                        .readTree(
-                                """
+        connect.alterOffsets("patched", JsonMapper.builder().build().readTree("""
                                 {"offsets": [{"partition": {"kafka_topic": "patched", "kafka_partition": 0}, "offset": {"kafka_offset": 40}}]}"""));
         connect.resume("patched");
-        bench.awaitRows("SELECT count(*) FROM (SELECT id FROM patched WHERE id >= 40 GROUP BY id HAVING count(*) = 2) AS twice", "60");
+        bench.awaitRows(
+                "SELECT count(*) FROM (SELECT id FROM patched WHERE id >= 40 GROUP BY id HAVING count(*) = 2) AS twice",
+                "60");
         bench.awaitRows("SELECT count(*) FROM patched", "160");
     }
 
@@ -67,7 +64,8 @@ class OffsetsIT {
         load("shorter", 100);
         recreate("shorter", 10);
         assertThat(Bench.awaitFailure(connect, "shorter"))
-                .contains("Topic 'shorter' partition 0 is not the one that was loaded: the topic now ends before the last record that was loaded, at offset 99.")
+                .contains(
+                        "Topic 'shorter' partition 0 is not the one that was loaded: the topic now ends before the last record that was loaded, at offset 99.")
                 .contains("DELETE /connectors/NAME/offsets");
         assertThat(bench.rows("SELECT count(*) FROM shorter")).containsExactly("100");
     }
@@ -77,7 +75,8 @@ class OffsetsIT {
         load("longer", 100);
         recreate("longer", 300);
         assertThat(Bench.awaitFailure(connect, "longer"))
-                .contains("Topic 'longer' partition 0 is not the one that was loaded: another record stands at offset 99, the last one that was loaded.");
+                .contains(
+                        "Topic 'longer' partition 0 is not the one that was loaded: another record stands at offset 99, the last one that was loaded.");
         assertThat(bench.rows("SELECT count(*) FROM longer")).containsExactly("100");
     }
 
@@ -92,7 +91,8 @@ class OffsetsIT {
                 .get());
         connect.resume("gap");
         assertThat(Bench.awaitFailure(connect, "gap"))
-                .contains("Topic 'gap' partition 0: records from offset 100 to 149 are gone (retention or compaction) and were never loaded.")
+                .contains(
+                        "Topic 'gap' partition 0: records from offset 100 to 149 are gone (retention or compaction) and were never loaded.")
                 .contains("on.gap=continue");
 
         Map<String, String> config = bench.sink("gap");
@@ -111,8 +111,10 @@ class OffsetsIT {
     private static void stopped(String connector) {
         connect.stop(connector);
         connect.awaitStatus(
-                connector, Bench.PATIENCE, "stopped", status -> status.state().equals("STOPPED")
-                        && status.tasks().isEmpty());
+                connector,
+                Bench.PATIENCE,
+                "stopped",
+                status -> status.state().equals("STOPPED") && status.tasks().isEmpty());
     }
 
     private static void recreate(String topic, int records) {

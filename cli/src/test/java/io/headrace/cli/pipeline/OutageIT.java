@@ -100,10 +100,14 @@ class OutageIT {
     /** Every record is there once, by partition and offset, and with its content. */
     private void settled(Bench bench) {
         int all = produced.get();
-        Await.until("all records in the target", PATIENCE, () -> bench.rows("SELECT count(DISTINCT id) FROM orders"), rows -> rows.equals(
-                List.of(Integer.toString(all))));
-        assertThat(bench.rows(
-                        "SELECT count(*), count(DISTINCT (_headrace_partition, _headrace_offset)), count(*) FILTER (WHERE note = 'order ' || id), min(id), max(id) FROM orders"))
+        Await.until(
+                "all records in the target",
+                PATIENCE,
+                () -> bench.rows("SELECT count(DISTINCT id) FROM orders"),
+                rows -> rows.equals(List.of(Integer.toString(all))));
+        assertThat(
+                        bench.rows(
+                                "SELECT count(*), count(DISTINCT (_headrace_partition, _headrace_offset)), count(*) FILTER (WHERE note = 'order ' || id), min(id), max(id) FROM orders"))
                 .containsExactly(all + "|" + all + "|" + all + "|0|" + (all - 1));
     }
 
@@ -111,8 +115,10 @@ class OutageIT {
         long[] end = {0};
         TopicPartition aside = new TopicPartition("aside", 0);
         Bench.await(() -> {
-            Map<TopicPartition, ListOffsetsResultInfo> found =
-                    bench.admin.listOffsets(Map.of(aside, OffsetSpec.latest())).all().get();
+            Map<TopicPartition, ListOffsetsResultInfo> found = bench.admin
+                    .listOffsets(Map.of(aside, OffsetSpec.latest()))
+                    .all()
+                    .get();
             end[0] = found.values().iterator().next().offset();
         });
         return end[0];

@@ -4,6 +4,7 @@ import io.headrace.core.config.Problems;
 import io.headrace.core.config.Values;
 import io.headrace.core.secret.Secret;
 import io.headrace.source.postgres.capture.ExactConverter;
+import io.headrace.source.postgres.capture.WholeSnapshotter;
 import io.headrace.source.postgres.types.Placeholder;
 import java.net.URI;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ final class DebeziumProperties {
             Map.entry("slot.name", "slot"),
             Map.entry("publication.name", "publication"),
             Map.entry("snapshot.mode", "snapshot"),
+            Map.entry("snapshot.mode.custom.name", "snapshot"),
             Map.entry("heartbeat.interval.ms", "heartbeat.interval.ms"),
             Map.entry("heartbeat.action.query", "heartbeat.query"),
             Map.entry("decimal.handling.mode", "decimal.format"),
@@ -150,6 +152,7 @@ final class DebeziumProperties {
         properties.put("publication.name", names.publication());
         properties.put("table.include.list", TablePattern.includeList(values.get(SourceSettings.TABLES), partitions));
         properties.put("snapshot.mode", snapshotMode(values.get(SourceSettings.SNAPSHOT)));
+        properties.put("snapshot.mode.custom.name", WholeSnapshotter.NAME);
         properties.put(
                 "heartbeat.interval.ms",
                 Long.toString(values.get(SourceSettings.HEARTBEAT_INTERVAL).toMillis()));
@@ -174,7 +177,7 @@ final class DebeziumProperties {
 
     private static String snapshotMode(SourceSettings.Snapshot snapshot) {
         return switch (snapshot) {
-            case INITIAL -> "initial";
+            case INITIAL -> "custom";
             case NEVER -> "no_data";
             case WHEN_NEEDED -> "when_needed";
             case ONLY -> "initial_only";

@@ -66,15 +66,18 @@ final class StoredOffset {
      * The offset to give to Debezium, so that it asks the server for every transaction that commits after the last one that was handed out whole, and passes on all of it;
      * {@link EventStream} leaves out what the first of them has given already.
      *
+     * <p>A snapshot that was not finished gives none: it begins anew and is followed by all that happened since the slot was made (see {@link
+     * io.headrace.source.postgres.capture.WholeSnapshotter}).
+     *
      * <p>From the offset as it stands, Debezium would search for the event to go on with by its log position. But the end of a commit is the position of whatever is
      * written next, which may be a change in the middle of another transaction: the search then stops there, and that transaction's earlier changes are lost.
      * Without {@code lsn_proc} it does not search.
      */
-    static Map<String, Object> resume(Map<String, ?> offset) {
-        Map<String, Object> resume = new HashMap<>(offset);
+    static @Nullable Map<String, Object> resume(Map<String, ?> offset) {
         if (isInsideSnapshot(offset)) {
-            return resume;
+            return null;
         }
+        Map<String, Object> resume = new HashMap<>(offset);
         resume.keySet().removeIf(key -> key.startsWith("transaction_"));
         resume.remove(LSN_PROCESSED);
         resume.remove(MESSAGE_TYPE);
