@@ -161,4 +161,9 @@ final class PostgresTarget implements SinkTarget {
             throw new IllegalStateException(e);
         }
     }
+
+    @Override
+    public boolean stagingLocks() {
+        return true;
+    }
 }
