@@ -26,6 +26,8 @@ final class DuckDbErrors {
             Set.of("TransactionContext", "IO", "Out of Memory", "INTERRUPT", "Connection", "FATAL", "INTERNAL");
     private static final Set<String> LOST = Set.of("FATAL", "INTERNAL");
 
+    private static final String APPENDING = "Failed to append: ";
+
     private DuckDbErrors() {}
 
     static ErrorClass classify(SQLException error) {
@@ -73,8 +75,20 @@ final class DuckDbErrors {
     }
 
     private static String kind(SQLException error) {
-        Matcher matcher = KIND.matcher(message(error));
-        return matcher.find() ? matcher.group(1) : "";
+        String message = message(error);
+        Matcher matcher = KIND.matcher(message);
+        if (matcher.find()) {
+            return matcher.group(1);
+        }
+        return message.startsWith(APPENDING) ? kindOfAppend(message.substring(APPENDING.length())) : "";
+    }
+
+    /** The Appender leaves the kind out. What it was given has been checked, so what is neither of these two is the file's or the memory's fault. */
+    private static String kindOfAppend(String message) {
+        if (message.startsWith("Transaction conflict")) {
+            return "TransactionContext";
+        }
+        return message.contains("constraint") || message.contains("uplicate key") ? "Constraint" : "IO";
     }
 
     private static String message(SQLException error) {
