@@ -125,6 +125,7 @@ final class PostgresErrors {
             case "21000" ->
                 ". Two records have keys that the table takes for one; give the key columns a type and"
                         + " collation that tell them apart.";
+            case "57014" -> ". Where a statement needs that long, raise statement.timeout.ms.";
             case "54011" -> ". Leave fields out with a transform, or nest them in one field.";
             case "428C9" -> ". Drop the field with a transform, or make the column an ordinary one.";
             default -> "";

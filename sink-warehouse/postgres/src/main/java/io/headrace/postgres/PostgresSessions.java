@@ -19,7 +19,7 @@ import org.postgresql.PGProperty;
 final class PostgresSessions implements ConnectionSource {
 
     /** How much longer than the server's own statement timeout the client waits for an answer. */
-    private static final Duration ANSWER_SLACK = Duration.ofSeconds(30);
+    private static final Duration ANSWER_SLACK = Duration.ofSeconds(10);
 
     /** The first release with {@code transaction_timeout}, which also ends a transaction whose client froze in the middle of a COPY. */
     private static final int TRANSACTION_TIMEOUT_SINCE = 17;

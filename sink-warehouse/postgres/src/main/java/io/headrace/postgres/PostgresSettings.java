@@ -118,7 +118,7 @@ final class PostgresSettings {
             .between(Duration.ofSeconds(1), Duration.ofHours(6))
             .group(SESSION)
             .doc(
-                    "How long one statement may run. A server that does not answer for half a minute longer is taken for lost.")
+                    "How long one statement may run. A server that does not answer for ten seconds longer is taken for lost.")
             .advanced()
             .build();
 

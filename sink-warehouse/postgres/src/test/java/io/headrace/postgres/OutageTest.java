@@ -15,6 +15,7 @@ import io.headrace.sink.spi.LedgerEntry;
 import io.headrace.sink.spi.LedgerEntry.LastRecord;
 import io.headrace.sink.spi.LedgerKey;
 import io.headrace.sink.spi.Staged;
+import io.headrace.testkit.server.CutProxy;
 import io.headrace.testkit.server.PostgresServer;
 import io.headrace.testkit.server.Servers;
 import java.io.IOException;
@@ -119,6 +120,28 @@ class OutageTest {
 
     private Destination through(CuttingProxy proxy) {
         return postgres.destination("url", "postgresql://127.0.0.1:" + proxy.port() + "/" + postgres.database);
+    }
+
+    /** S30: the connection stays open and says nothing, as when a firewall forgets it. */
+    @Test
+    void s30_aSilentNetworkIsNotWaitedForForEver() throws SQLException {
+        try (CutProxy proxy = CutProxy.to(postgres.server.port());
+                Destination destination = postgres.destination(
+                        "url", "postgresql://127.0.0.1:" + proxy.port() + "/" + postgres.database,
+                        "statement.timeout.ms", "1000",
+                        "connect.timeout.ms", "1000")) {
+            create(destination, "silent");
+            TableSchema table = Postgres.describe(destination, "silent");
+            proxy.freeze();
+            assertThatThrownBy(() -> destination.stage(Rows.batch(table, Rows.insert(List.of(V), row(1)))))
+                    .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.TRANSIENT));
+            destination.discard();
+            assertThatThrownBy(() -> Postgres.describe(destination, "silent"))
+                    .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.TRANSIENT));
+            proxy.restore();
+            Postgres.load(destination, table, Rows.insert(List.of(V), row(2)));
+        }
+        assertThat(postgres.column("SELECT v FROM silent")).containsExactly(2);
     }
 
     @Test

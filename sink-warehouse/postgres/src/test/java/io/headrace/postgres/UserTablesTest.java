@@ -201,6 +201,31 @@ class UserTablesTest {
     }
 
     @Test
+    void textThatIgnoresCaseAndTreesAreCast() throws SQLException {
+        assumeThat(postgres.column("SELECT name FROM pg_available_extensions WHERE name IN ('citext', 'ltree')"))
+                .hasSize(2);
+        postgres.execute(
+                "CREATE SCHEMA ext",
+                "CREATE EXTENSION citext SCHEMA ext",
+                "CREATE EXTENSION ltree SCHEMA ext",
+                "ALTER DATABASE user_tables SET search_path = public, ext",
+                "CREATE TABLE folded (v ext.citext PRIMARY KEY, w ext.ltree)");
+        try (Destination destination = postgres.destination()) {
+            TableSchema table = Postgres.describe(destination, "folded");
+            Postgres.load(destination, table, Rows.upsert(table.columns(), row("Key", "Top.Science")));
+            Postgres.load(destination, table, Rows.upsert(table.columns(), row("KEY", "Top")));
+            assertThatThrownBy(() -> destination.stage(
+                            Rows.batch(table, Rows.upsert(table.columns(), row("a", "b"), row("A", "c")))))
+                    .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.CONFIG))
+                    .hasMessageEndingWith(". Two records have keys that the table takes for one; give the key columns a type and"
+                            + " collation that tell them apart.");
+            destination.discard();
+            Postgres.load(destination, table, Rows.delete(List.of(table.columns().get(0)), row("key")));
+        }
+        assertThat(postgres.column("SELECT count(*) FROM folded")).containsExactly(0L);
+    }
+
+    @Test
     void identityColumnsTakeTheSourcesValues() throws SQLException {
         postgres.execute("CREATE TABLE identity (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v text)");
         try (Destination destination = postgres.destination()) {
