@@ -76,11 +76,13 @@ class TlsTest {
     }
 
     /** A certificate for a host or address, signed by itself, as the server looks for it: {@code server.crt} and {@code server.key}. */
-    private static Path certificate(String host, Path into) throws IOException, InterruptedException, GeneralSecurityException {
+    private static Path certificate(String host, Path into)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path store = into.resolve("store.p12");
         String subject = Character.isDigit(host.charAt(0)) ? "ip:" : "dns:";
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "server",
@@ -112,11 +114,15 @@ class TlsTest {
         Key key = keys.getKey("server", STORE_PASSWORD.toCharArray());
         Path keyFile = pem(into.resolve("server.key"), "PRIVATE KEY", key.getEncoded());
         Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
-        return pem(into.resolve("server.crt"), "CERTIFICATE", keys.getCertificate("server").getEncoded());
+        return pem(
+                into.resolve("server.crt"),
+                "CERTIFICATE",
+                keys.getCertificate("server").getEncoded());
     }
 
     private static Path pem(Path file, String kind, byte[] content) throws IOException {
-        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(content);
+        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(content);
         return Files.writeString(file, "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
     }
 }

@@ -217,10 +217,12 @@ class UserTablesTest {
             assertThatThrownBy(() -> destination.stage(
                             Rows.batch(table, Rows.upsert(table.columns(), row("a", "b"), row("A", "c")))))
                     .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.CONFIG))
-                    .hasMessageEndingWith(". Two records have keys that the table takes for one; give the key columns a type and"
-                            + " collation that tell them apart.");
+                    .hasMessageEndingWith(
+                            ". Two records have keys that the table takes for one; give the key columns a type and"
+                                    + " collation that tell them apart.");
             destination.discard();
-            Postgres.load(destination, table, Rows.delete(List.of(table.columns().get(0)), row("key")));
+            Postgres.load(
+                    destination, table, Rows.delete(List.of(table.columns().get(0)), row("key")));
         }
         assertThat(postgres.column("SELECT count(*) FROM folded")).containsExactly(0L);
     }
