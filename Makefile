@@ -12,17 +12,17 @@ format: ## format every source file
 verify: ## the whole gate: format, compile, rules, tests, zips, licences
 	mvn verify
 
-verify-fast: ## the gate without the tests tagged "slow"
-	mvn verify -DexcludedGroups=slow
+verify-fast: ## the gate with a short simulation
+	mvn verify -Dheadrace.simulate.seeds=20
 
 golden: ## accept what changed in golden files and shipped-jar lists; read the diff before you commit it
-	mvn verify -Dgolden.update=true -Dtest='*Golden*,*Reference*,PluginZipTest' -Dsurefire.failIfNoSpecifiedTests=false
+	mvn verify -Dgolden.update=true -Dtest='*Golden*,*Reference*,StateCodecTest,PluginZipTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 demo: ## Postgres to DuckDB and Parquet on this machine, compared row by row
 	./headrace demo
 
 simulate: ## the sink engine against its model over SEEDS random schedules
-	mvn -q verify -pl connect-common/testkit -am -Dtest='*Simulat*Test' -Dsurefire.failIfNoSpecifiedTests=false -Dheadrace.simulate.seeds=$(SEEDS)
+	mvn -q verify -pl connect-common/testkit -am -Dtest='Simulation*Test' -Dsurefire.failIfNoSpecifiedTests=false -Dheadrace.simulate.seeds=$(SEEDS)
 
 reproducible: ## build the last commit twice and compare the zips byte by byte
 	packaging/reproducible
