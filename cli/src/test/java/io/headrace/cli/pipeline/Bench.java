@@ -6,6 +6,7 @@ import io.headrace.runtime.ConnectClient;
 import io.headrace.runtime.EmbeddedKafka;
 import io.headrace.runtime.EmbeddedPostgres;
 import io.headrace.runtime.LoopbackPort;
+import io.headrace.runtime.WorkerSettings;
 import io.headrace.testkit.server.WorkerProcess;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,9 +49,17 @@ final class Bench implements AutoCloseable {
     }
 
     WorkerProcess startWorker(WorkerProcess.Version version) {
+        return startWorker(version, List.of());
+    }
+
+    /** Starts a worker with the plugins and others beside them. */
+    WorkerProcess startWorker(WorkerProcess.Version version, List<Path> otherPlugins) {
+        WorkerSettings settings = Stack.worker(kafka.bootstrapServers(), LoopbackPort.free());
+        List<Path> plugins = new ArrayList<>(settings.pluginPath());
+        plugins.addAll(otherPlugins);
         WorkerProcess worker = WorkerProcess.start(
                 version,
-                Stack.worker(kafka.bootstrapServers(), LoopbackPort.free()),
+                settings.withPluginPath(plugins),
                 directory.resolve("worker" + workers.size()),
                 List.of("-Xmx512m"));
         workers.add(worker);
