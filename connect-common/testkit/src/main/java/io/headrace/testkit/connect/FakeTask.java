@@ -36,6 +36,7 @@ public final class FakeTask {
     private final Runnable atDeath;
     private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
     private final Map<TopicPartition, Long> consumed = new HashMap<>();
+    private final List<RuntimeException> swallowed = new ArrayList<>();
     private @Nullable RuntimeException openFailure;
     private @Nullable RuntimeException failure;
     private boolean expelled;
@@ -67,6 +68,11 @@ public final class FakeTask {
 
     public Set<TopicPartition> assignment() {
         return Collections.unmodifiableSet(new LinkedHashSet<>(positions.keySet()));
+    }
+
+    /** What the worker only logged: exceptions of {@code preCommit}. */
+    public List<RuntimeException> swallowed() {
+        return List.copyOf(swallowed);
     }
 
     /** Why the task is FAILED, if it is. */
@@ -163,6 +169,7 @@ public final class FakeTask {
         try {
             durable = task.preCommit(current);
         } catch (RuntimeException e) {
+            swallowed.add(e);
             partitions.forEach(
                     partition -> positions.put(partition, group.getOrDefault(partition, topics.start(partition))));
             return;
