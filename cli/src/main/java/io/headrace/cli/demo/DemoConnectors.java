@@ -25,10 +25,10 @@ final class DemoConnectors {
                 "shop-warehouse",
                 sink(
                         "io.headrace.duckdb.DuckDbSinkConnector",
-                        Map.of("url", "duckdb://" + warehouse, "write.mode", "merge")));
+                        Map.of("url", "duckdb://" + warehouse.toUri().getRawPath(), "write.mode", "merge")));
         connectors.put(
                 "shop-lake",
-                sink("io.headrace.filesink.FilesSinkConnector", Map.of("url", "file://" + lake, "format", "parquet")));
+                sink("io.headrace.filesink.FilesSinkConnector", Map.of("url", "file://" + lake.toUri().getRawPath(), "format", "parquet")));
         return connectors;
     }
 

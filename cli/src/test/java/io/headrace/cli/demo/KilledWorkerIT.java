@@ -36,7 +36,7 @@ class KilledWorkerIT {
 
     private static final long SEED = Long.getLong("headrace.kill.seed", 20261120L);
     private static final int KILLS = Integer.getInteger("headrace.kill.times", 10);
-    private static final int TRANSACTIONS = Integer.getInteger("headrace.kill.transactions", 7_000);
+    private static final int TRANSACTIONS = Integer.getInteger("headrace.kill.transactions", 8_200);
     private static final int AT_LEAST_CHANGES = 50_000;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -65,7 +65,7 @@ class KilledWorkerIT {
                 connectors.keySet().forEach(name -> worker.client().awaitRunning(name, PATIENCE));
 
                 int changes = trade(shop, random, source, worker, pipeline);
-                if (TRANSACTIONS >= 7_000) {
+                if (TRANSACTIONS >= 8_200) {
                     assertThat(changes).isGreaterThanOrEqualTo(AT_LEAST_CHANGES);
                 }
                 Await.until("the last change", PATIENCE, () -> pipeline.holds("shop.public.customers", Trade.LAST));
