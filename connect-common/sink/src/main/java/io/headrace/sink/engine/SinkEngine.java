@@ -276,7 +276,8 @@ public final class SinkEngine {
         if (state == null || !Long.valueOf(state.incarnation).equals(asked.get(key))) {
             return;
         }
-        if (state.reread && !entry.hasPosition() && entry.generation() != state.durable.generation()) {
+        // What was buffered is dropped by now, and only a position tells where it begins.
+        if (state.reread && !entry.hasPosition()) {
             throw HeadraceException.config("The offsets of topic '" + key.topic() + "' partition " + key.partition()
                     + " were cleared while this task was running, so it cannot know where to go on. Restart the task.");
         }
