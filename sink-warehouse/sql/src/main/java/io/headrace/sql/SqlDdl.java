@@ -92,15 +92,18 @@ final class SqlDdl {
         });
     }
 
+    /** Only from the type it was planned for: a column that somebody widened otherwise meanwhile might get narrower. */
     private void widen(SqlSession session, TableId table, WidenColumn widen) throws SQLException {
         change(session, () -> {
-            boolean wide = column(session, table, widen.column())
-                    .filter(column -> column.type().equals(widen.to()))
+            // Whoever is changing the table now is waited for, and looked at after.
+            dialect.holdShape(session.connection(), table);
+            boolean asPlanned = column(session, table, widen.column())
+                    .filter(column -> column.type().equals(widen.from()))
                     .isPresent();
-            if (!wide) {
+            if (asPlanned) {
                 execute(session, dialect.widenColumn(table, widen.column(), widen.from(), widen.to()));
             }
-            return !wide;
+            return asPlanned;
         });
     }
 
