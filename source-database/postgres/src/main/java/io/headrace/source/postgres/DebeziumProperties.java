@@ -136,8 +136,9 @@ final class DebeziumProperties {
      * Debezium's whole configuration.
      *
      * @param partitions partitions of captured tables, which their root speaks for
+     * @param snapshotIsDone whether the start goes on behind a finished snapshot
      */
-    static Map<String, String> of(Values values, Names names, List<String> partitions) {
+    static Map<String, String> of(Values values, Names names, List<String> partitions, boolean snapshotIsDone) {
         Map<String, String> handedOn = values.withPrefix(SourceSettings.DEBEZIUM);
         Map<String, String> properties = new HashMap<>(PRESETS);
         properties.putAll(handedOn);
@@ -151,7 +152,7 @@ final class DebeziumProperties {
         properties.put("slot.name", names.slot());
         properties.put("publication.name", names.publication());
         properties.put("table.include.list", TablePattern.includeList(values.get(SourceSettings.TABLES), partitions));
-        properties.put("snapshot.mode", snapshotMode(values.get(SourceSettings.SNAPSHOT)));
+        properties.put("snapshot.mode", snapshotMode(values.get(SourceSettings.SNAPSHOT), snapshotIsDone));
         properties.put("snapshot.mode.custom.name", WholeSnapshotter.NAME);
         properties.put(
                 "heartbeat.interval.ms",
@@ -175,9 +176,10 @@ final class DebeziumProperties {
                 .ifPresent(password -> properties.put("database.password", password));
     }
 
-    private static String snapshotMode(SourceSettings.Snapshot snapshot) {
+    /** {@link WholeSnapshotter} streams from the slot's own position, which lies before the offset: it is for starts without one. */
+    private static String snapshotMode(SourceSettings.Snapshot snapshot, boolean snapshotIsDone) {
         return switch (snapshot) {
-            case INITIAL -> "custom";
+            case INITIAL -> snapshotIsDone ? "initial" : "custom";
             case NEVER -> "no_data";
             case WHEN_NEEDED -> "when_needed";
             case ONLY -> "initial_only";

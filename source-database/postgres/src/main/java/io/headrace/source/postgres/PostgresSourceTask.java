@@ -124,7 +124,8 @@ public final class PostgresSourceTask extends SourceTask {
         debezium.start(DebeziumProperties.of(
                 values,
                 names,
-                capture.partitions().stream().map(Object::toString).toList()));
+                capture.partitions().stream().map(Object::toString).toList(),
+                from != null && !StoredOffset.isInsideSnapshot(from)));
     }
 
     private static @Nullable List<SourceRecord> pause() throws InterruptedException {
