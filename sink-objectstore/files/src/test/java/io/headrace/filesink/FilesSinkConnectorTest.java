@@ -65,7 +65,7 @@ class FilesSinkConnectorTest {
                         "url: 'file:///var/lake?x=y' is not a directory. Write file:///path and nothing else.");
         assertThat(errors(Map.of("url", "s3://bucket/lake")))
                 .containsExactly(
-                        "url: the scheme 's3' is not allowed; it must be one of file. Set it to a URL that begins with file://.");
+                        "url: the scheme 's3' is not allowed; it must be file. Set it to a URL that begins with file://.");
     }
 
     @Test

@@ -48,7 +48,7 @@ record UrlKind(List<String> schemes) implements Kind<URI> {
         if (!schemes.isEmpty() && !schemes.contains(scheme)) {
             throw new RefusedException(
                     "the scheme '" + scheme + "' is not allowed",
-                    "one of " + String.join(", ", schemes),
+                    (schemes.size() == 1 ? "" : "one of ") + String.join(", ", schemes),
                     "Set it to a URL that begins with " + starts(),
                     true);
         }

@@ -94,7 +94,10 @@ public final class SinkOptionsParser {
             if (values.get(SinkSettings.RETRY_LONGEST).compareTo(values.get(SinkSettings.RETRY_FIRST)) < 0) {
                 problems.add(
                         SinkSettings.RETRY_LONGEST,
-                        "it is shorter than '" + SinkSettings.RETRY_FIRST.key() + "'. Set it to at least that.");
+                        "'" + values.get(SinkSettings.RETRY_LONGEST).toMillis() + "' is shorter than "
+                                + SinkSettings.RETRY_FIRST.key() + "; it must be at least "
+                                + values.get(SinkSettings.RETRY_FIRST).toMillis()
+                                + ". Raise it, or lower the other.");
             }
         });
     }

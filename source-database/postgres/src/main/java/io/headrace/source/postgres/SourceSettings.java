@@ -105,7 +105,7 @@ final class SourceSettings {
     static final Setting<Optional<String>> SLOT = Setting.string("slot")
             .check(
                     name -> SLOT_NAME.matcher(name).matches(),
-                    "a text of lower-case letters, digits and underscores that fits a Postgres name")
+                    "a text of 1 to 63 lower-case letters, digits and underscores")
             .optional()
             .group(CAPTURE)
             .doc(
@@ -124,7 +124,7 @@ final class SourceSettings {
     static final Setting<Optional<String>> PUBLICATION = Setting.string("publication")
             .check(
                     name -> SLOT_NAME.matcher(name).matches(),
-                    "a text of lower-case letters, digits and underscores that fits a Postgres name")
+                    "a text of 1 to 63 lower-case letters, digits and underscores")
             .optional()
             .group(CAPTURE)
             .doc(

@@ -108,7 +108,7 @@ class ValidationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            slot            | Orders        | slot: 'Orders' is not allowed; it must be a text of lower-case letters, digits and underscores that fits a Postgres name. Set it to such a value or leave it out.
+            slot            | Orders        | slot: 'Orders' is not allowed; it must be a text of 1 to 63 lower-case letters, digits and underscores. Set it to such a value or leave it out.
             tabels          | x.y           | tabels: there is no such setting; the nearest is tables. Rename the key or remove it.
             debezium.converters | x         | debezium.converters: is not handed through: this connector's converter is exact. Remove the key.
             debezium.plugin.name | decoderbufs | debezium.plugin.name: is not handed through: only pgoutput is in every server. Remove the key.
