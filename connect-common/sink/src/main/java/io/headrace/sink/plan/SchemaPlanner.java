@@ -106,11 +106,14 @@ final class SchemaPlanner {
                 relax(own, field);
                 return;
             }
+            Evolution evolution =
+                    existing == null ? Evolution.EVOLVE : options.tables().evolutionOf(id.name(), field.name());
+            if (own != null && isKey(field) && leavesColumn(own, wanted, evolution)) {
+                throw otherKey(field, own);
+            }
             if (bySource.containsKey(TableShape.variantOf(field, wanted))) {
                 return;
             }
-            Evolution evolution =
-                    existing == null ? Evolution.EVOLVE : options.tables().evolutionOf(id.name(), field.name());
             switch (evolution) {
                 case EVOLVE -> evolve(field, own, wanted);
                 case FREEZE -> throw frozen(field, own);
@@ -193,6 +196,20 @@ final class SchemaPlanner {
 
         private boolean isKey(Field field) {
             return key.stream().anyMatch(part -> part.name().equals(field.name()));
+        }
+
+        /** Whether the value would go to another column or nowhere. Rows are found by their key column, so a delete would find none and a change make a second row. */
+        private boolean leavesColumn(Column own, DataType wanted, Evolution evolution) {
+            return evolution == Evolution.DISCARD_VALUE
+                    || evolution == Evolution.EVOLVE
+                            && widened(own.type(), wanted).isEmpty();
+        }
+
+        private HeadraceException otherKey(Field field, Column own) {
+            return HeadraceException.config("Key column '" + own.name() + "' of table '" + id + "' holds "
+                    + TypeNames.shortName(own.type()) + ", but key field '" + field.name() + "' brings "
+                    + TypeNames.shortName(field.type())
+                    + ", so its rows would not be found. Change the column's type by hand, give the field the column's type with a transform, or load into another table.");
         }
 
         private HeadraceException frozen(Field field, @Nullable Column own) {
