@@ -8,10 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A primary key as the target will compare it: by content, with {@code 1.0} and {@code 1.00} one number, and 1 the same number in 32 and in 64 bits. Ordered, so that tasks that touch the same rows lock them in
+ * A primary key as the target will compare it: by content, with {@code 1.0} and {@code 1.00} one number, and 1 the same number in 32 bits, in 64 bits and as a decimal. Ordered, so that tasks that touch the same rows lock them in
  * the same order.
  */
 final class RowKey implements Comparable<RowKey> {
+
+    private static final BigDecimal LEAST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal MOST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final Object[] values;
     private final int hash;
@@ -27,7 +30,7 @@ final class RowKey implements Comparable<RowKey> {
 
     private static Object normalized(Object value) {
         if (value instanceof BigDecimal number) {
-            return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+            return normalized(number);
         }
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
@@ -39,6 +42,14 @@ final class RowKey implements Comparable<RowKey> {
             return 0.0f;
         }
         return value;
+    }
+
+    /** A whole number is the same key whether it came as an integer or, after the column was widened, as a decimal. */
+    private static Object normalized(BigDecimal number) {
+        BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+        boolean fitsLong =
+                stripped.scale() <= 0 && stripped.compareTo(LEAST_LONG) >= 0 && stripped.compareTo(MOST_LONG) <= 0;
+        return fitsLong ? (Object) stripped.longValueExact() : stripped;
     }
 
     @Override
