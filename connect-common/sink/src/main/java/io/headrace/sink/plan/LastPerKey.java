@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +38,18 @@ public final class LastPerKey implements Compactor {
         return new Compacted(truncate, sorted(last));
     }
 
+    /** By a sort, not a sorted map: keys that the order does not tell apart, such as some structs, are two rows still. */
     private static List<Result> sorted(Map<Comparable<?>, Result> last) {
-        return new ArrayList<>(new TreeMap<>(last).values());
+        List<Map.Entry<Comparable<?>, Result>> entries = new ArrayList<>(last.entrySet());
+        entries.sort((one, other) -> compare(one.getKey(), other.getKey()));
+        List<Result> results = new ArrayList<>(entries.size());
+        entries.forEach(entry -> results.add(entry.getValue()));
+        return results;
+    }
+
+    @SuppressWarnings("unchecked") // The keys of one table are of one class.
+    private static int compare(Comparable<?> one, Comparable<?> other) {
+        return ((Comparable<Object>) one).compareTo(other);
     }
 
     private static Result after(Result earlier, Result later, Unions unions) {
