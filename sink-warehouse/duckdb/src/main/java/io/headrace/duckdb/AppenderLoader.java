@@ -68,11 +68,11 @@ final class AppenderLoader implements BulkLoader {
                     + ". Mend the record at its source, or send this field as text with a transform.");
         } catch (SQLException e) {
             ErrorClass errorClass = DuckDbErrors.classify(e);
+            // Without the cause: DuckDB quotes the value.
             throw new HeadraceException(
                     errorClass == ErrorClass.CONFIG ? ErrorClass.POISON : errorClass,
                     "Column '" + column.name() + "' of DuckDB type " + DuckDbTypes.name(column.type())
-                            + " did not take a value.",
-                    e);
+                            + " did not take a value.");
         }
     }
 

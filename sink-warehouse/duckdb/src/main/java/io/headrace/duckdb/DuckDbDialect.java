@@ -1,6 +1,7 @@
 package io.headrace.duckdb;
 
 import io.headrace.core.error.ErrorClass;
+import io.headrace.core.error.HeadraceException;
 import io.headrace.core.record.DataType;
 import io.headrace.core.schema.Column;
 import io.headrace.core.schema.TableId;
@@ -127,6 +128,11 @@ final class DuckDbDialect implements Dialect {
     @Override
     public ErrorClass classify(SQLException error) {
         return DuckDbErrors.classify(error);
+    }
+
+    @Override
+    public HeadraceException explain(String what, SQLException error) {
+        return DuckDbErrors.explain(what, error);
     }
 
     @Override

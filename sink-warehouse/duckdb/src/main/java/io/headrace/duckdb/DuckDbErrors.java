@@ -1,6 +1,7 @@
 package io.headrace.duckdb;
 
 import io.headrace.core.error.ErrorClass;
+import io.headrace.core.error.HeadraceException;
 import io.headrace.sql.SqlErrors;
 import java.sql.SQLException;
 import java.util.Set;
@@ -42,6 +43,17 @@ final class DuckDbErrors {
             return ErrorClass.TRANSIENT;
         }
         return kind.isEmpty() ? SqlErrors.classify(error) : ErrorClass.CONFIG;
+    }
+
+    /** The error as a user reads it. What DuckDB says about data may quote values, so of that only the kind is kept, and not the cause. */
+    static HeadraceException explain(String what, SQLException error) {
+        ErrorClass errorClass = classify(error);
+        return errorClass == ErrorClass.POISON
+                ? new HeadraceException(
+                        errorClass,
+                        "DuckDB could not " + what + ": a row is refused (" + kind(error)
+                                + " Error). Mend the record at its source, or send the field as text with a transform.")
+                : new HeadraceException(errorClass, "DuckDB could not " + what + ": " + error.getMessage(), error);
     }
 
     /** Another transaction changed the same row, key or table. */

@@ -198,6 +198,8 @@ final class Load {
                 .add(staged.stream().mapToLong(done -> done.batch().rows()).sum());
         context.events().accept(new LoaderEvent.Loaded(slices));
         slices = List.of();
+        tables = List.of();
+        staged.clear();
         nextUnit();
     }
 

@@ -43,6 +43,7 @@ public final class SinkEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkEngine.class);
     private static final Duration BUSY_POLL = Duration.ofMillis(50);
+    private static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
     private static final Duration FENCED_WAIT = Duration.ofMillis(200);
 
     private final SinkOptions options;
@@ -67,7 +68,7 @@ public final class SinkEngine {
     public SinkEngine(SinkOptions options, SinkTaskContext connect, EngineParts parts) {
         this.options = options;
         this.connect = connect;
-        this.reporter = connect.errantRecordReporter();
+        this.reporter = deadLetters(connect);
         this.parts = parts;
         this.decoder = parts.decoder();
         this.opening = new Opening(options.ledger(), parts.fingerprint());
@@ -81,6 +82,12 @@ public final class SinkEngine {
                 parts.metrics(),
                 events::add));
         show(parts.metrics());
+    }
+
+    /** With error logging but no dead-letter topic Connect gives a reporter too; a record that only a log line holds would be lost. */
+    private static @Nullable ErrantRecordReporter deadLetters(SinkTaskContext connect) {
+        String topic = connect.configs().get(DEAD_LETTER_TOPIC);
+        return topic == null || topic.isBlank() ? null : connect.errantRecordReporter();
     }
 
     private void show(SinkMetrics metrics) {

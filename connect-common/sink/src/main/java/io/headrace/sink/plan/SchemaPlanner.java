@@ -206,10 +206,11 @@ final class SchemaPlanner {
         }
 
         private HeadraceException otherKey(Field field, Column own) {
-            return HeadraceException.config("Key column '" + own.name() + "' of table '" + id + "' holds "
-                    + TypeNames.shortName(own.type()) + ", but key field '" + field.name() + "' brings "
-                    + TypeNames.shortName(field.type())
-                    + ", so its rows would not be found. Change the column's type by hand, give the field the column's type with a transform, or load into another table.");
+            return HeadraceException.config(
+                    "Key column '" + own.name() + "' of table '" + id + "' holds "
+                            + TypeNames.shortName(own.type()) + ", but key field '" + field.name() + "' brings "
+                            + TypeNames.shortName(field.type())
+                            + ", so its rows would not be found. Change the column's type by hand, give the field the column's type with a transform, or load into another table.");
         }
 
         private HeadraceException frozen(Field field, @Nullable Column own) {

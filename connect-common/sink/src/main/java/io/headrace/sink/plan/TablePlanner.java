@@ -119,14 +119,29 @@ public final class TablePlanner implements Planner {
         if (!options.write().keyFields().isEmpty()) {
             return new KeyReader(options.write().keyFields());
         }
+        @Nullable RowSchema found = null;
         for (BufferedRecord record : records) {
             Row key = record.change().key();
-            if (key != null) {
-                return new KeyReader(
-                        key.schema().fields().stream().map(Field::name).toList());
+            if (key != null && key.schema() != found) {
+                refuseOtherKey(found, key.schema(), record.change());
+                found = found == null ? key.schema() : found;
             }
         }
-        return new KeyReader(List.of("key"));
+        return new KeyReader(found == null ? List.of("key") : names(found));
+    }
+
+    /** Rows of one batch are told apart by one key: by the narrower of two, different rows would become one. */
+    private static void refuseOtherKey(@Nullable RowSchema known, RowSchema other, ChangeRecord change) {
+        if (known != null && !Set.copyOf(names(known)).equals(Set.copyOf(names(other)))) {
+            throw HeadraceException.config(
+                    "The key of topic '" + change.coordinates().topic() + "' changed from "
+                            + names(known) + " to " + names(other) + " at " + change.coordinates()
+                            + ". Set 'key.fields' to the fields that shall be the key from now on, or load the topic into a new table.");
+        }
+    }
+
+    private static List<String> names(RowSchema key) {
+        return key.fields().stream().map(Field::name).toList();
     }
 
     private static Set<Field> keyFields(List<BufferedRecord> records, KeyReader reader) {

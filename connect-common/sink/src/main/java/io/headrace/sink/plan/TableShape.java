@@ -56,6 +56,7 @@ final class TableShape {
 
     /** Per field of the schema its column, or null where the value is to be left out. */
     @Nullable Column[] columnsOf(RowSchema schema) {
+        forgetSome();
         return targets.computeIfAbsent(schema, fields -> {
             @Nullable Column[] columns = new Column[fields.size()];
             for (int i = 0; i < columns.length; i++) {
@@ -63,6 +64,14 @@ final class TableShape {
             }
             return columns;
         });
+    }
+
+    /** Keys and merged rows have schemas of one batch each, so what is compiled for them must not pile up. */
+    private void forgetSome() {
+        if (targets.size() > KNOWN_SCHEMAS) {
+            targets.clear();
+            positions.clear();
+        }
     }
 
     /** Positions in the table of the columns that the schema's fields decide about. */

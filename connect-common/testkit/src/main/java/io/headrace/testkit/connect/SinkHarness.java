@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** A small cluster for sinks: topics, a consumer group, a clock, and as many tasks as a test starts, each the real engine on a destination with faults. */
 public final class SinkHarness {
 
+    private static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
     private static final int MANY_ROUNDS = 2_000;
     private static final long BUDGET = 1L << 30;
 
@@ -64,6 +65,7 @@ public final class SinkHarness {
     public SinkHarness(DestinationFactory target, Map<String, String> config, long seed) {
         this.target = target;
         this.config = new HashMap<>(Map.of("name", "sink", "consumer.override.isolation.level", "read_committed"));
+        this.config.put(DEAD_LETTER_TOPIC, "aside");
         this.config.putAll(config);
         this.random = new Random(seed);
     }
@@ -106,6 +108,7 @@ public final class SinkHarness {
     }
 
     public SinkHarness withoutDeadLetters() {
+        config.remove(DEAD_LETTER_TOPIC);
         deadLetters = false;
         return this;
     }
