@@ -96,7 +96,10 @@ public final class SinkEngine {
         metrics.showPaused(gauges::paused);
     }
 
-    /** Takes partitions, paused until the ledger is read. */
+    /**
+     * Takes partitions and asks for their ledger. They are not paused meanwhile: the worker is in a poll now, and one that has nothing to fetch ends only at the
+     * next offset commit. The first records that come are dropped, to be read again, and pause their partition.
+     */
     public void open(Collection<TopicPartition> opened) {
         Map<LedgerKey, Long> asking = new HashMap<>();
         for (TopicPartition partition : opened) {
@@ -108,13 +111,10 @@ public final class SinkEngine {
             partitions.put(partition, state);
             if (options.ledger().exactlyOnce()) {
                 asking.put(state.key, state.incarnation);
-                pause(state);
             } else {
                 state.phase = Phase.RUNNING;
-                // The runtime keeps what was paused over an eager rebalance.
-                state.paused = true;
-                resume(state);
             }
+            startFetching(state);
         }
         if (!asking.isEmpty()) {
             loader.recover(asking, Duration.ZERO);
@@ -151,8 +151,9 @@ public final class SinkEngine {
             if (state.phase != Phase.RUNNING || position == null) {
                 continue;
             }
+            // Not what the worker consumed: that counts records which were dropped and are yet to be read again.
             boolean nothingPending = state.buffer.isEmpty() && !state.loading;
-            long next = nothingPending ? Math.max(position.offset(), state.durable.next()) : state.durable.next();
+            long next = nothingPending ? Math.max(state.position, state.durable.next()) : state.durable.next();
             if (next != LedgerEntry.NONE && next <= position.offset()) {
                 durable.put(state.partition, new OffsetAndMetadata(next));
             }
@@ -179,6 +180,9 @@ public final class SinkEngine {
         if (state.phase == Phase.RECOVERING || state.seeking) {
             if (state.firstDropped == LedgerEntry.NONE) {
                 state.firstDropped = offset;
+            }
+            if (state.phase == Phase.RECOVERING) {
+                pause(state);
             }
             return;
         }
@@ -413,6 +417,15 @@ public final class SinkEngine {
                     resume(state);
                 }
             });
+        }
+    }
+
+    /** Says so whatever the runtime kept of an earlier assignment: over an eager rebalance it keeps what was paused. */
+    private void startFetching(PartitionState state) {
+        if (pressed) {
+            pause(state);
+        } else {
+            connect.resume(state.partition);
         }
     }
 
