@@ -28,7 +28,9 @@ final class DemoConnectors {
                         Map.of("url", "duckdb://" + warehouse.toUri().getRawPath(), "write.mode", "merge")));
         connectors.put(
                 "shop-lake",
-                sink("io.headrace.filesink.FilesSinkConnector", Map.of("url", "file://" + lake.toUri().getRawPath(), "format", "parquet")));
+                sink(
+                        "io.headrace.filesink.FilesSinkConnector",
+                        Map.of("url", "file://" + lake.toUri().getRawPath(), "format", "parquet")));
         return connectors;
     }
 

@@ -30,8 +30,8 @@ class ConvertersIT {
         try (TestRegistry registry = TestRegistry.start(Files.createDirectories(directory.resolve("registry")));
                 Bench bench = new Bench(directory)) {
             Path avro = PluginDirs.in(directory.resolve("avro")).avroConverter().root();
-            ConnectClient connect =
-                    bench.startWorker(WorkerProcess.Version.CURRENT, List.of(avro)).client();
+            ConnectClient connect = bench.startWorker(WorkerProcess.Version.CURRENT, List.of(avro))
+                    .client();
             bench.postgres.execute(
                     Bench.DATABASE,
                     "CREATE TABLE goods (id bigint PRIMARY KEY, note text, ok boolean, weight double precision, price numeric(10,2), at timestamptz, day date, tags text[], doc jsonb)",
@@ -49,11 +49,14 @@ class ConvertersIT {
             List<String> expected = bench.rows(all.formatted("goods"));
             assertThat(expected).hasSize(2);
             for (String form : List.of("avro", "schemas")) {
-                bench.awaitRows("SELECT string_agg(id::text, ',' ORDER BY id) FROM via_" + form + " WHERE note IS NOT NULL", "2,3");
+                bench.awaitRows(
+                        "SELECT string_agg(id::text, ',' ORDER BY id) FROM via_" + form + " WHERE note IS NOT NULL",
+                        "2,3");
                 assertThat(bench.rows(all.formatted("via_" + form))).as(form).isEqualTo(expected);
             }
             String simple = "SELECT id, note, ok, weight FROM %s ORDER BY id";
-            bench.awaitRows("SELECT string_agg(id::text, ',' ORDER BY id) FROM via_plain WHERE note IS NOT NULL", "2,3");
+            bench.awaitRows(
+                    "SELECT string_agg(id::text, ',' ORDER BY id) FROM via_plain WHERE note IS NOT NULL", "2,3");
             assertThat(bench.rows(simple.formatted("via_plain"))).isEqualTo(bench.rows(simple.formatted("goods")));
         }
     }

@@ -35,19 +35,39 @@ class FloorIT {
             bench.produce("orders", 0, RECORDS, id -> "{\"id\": " + id + ", \"note\": \"order " + id + "\"}");
             WorkerProcess worker = bench.startWorker(WorkerProcess.Version.FLOOR);
             worker.client().put("to-postgres", bench.sink("orders"));
-            worker.client().put("to-files", sink(bench, "io.headrace.filesink.FilesSinkConnector", "file://" + directory.resolve("lake"), Map.of("format", "jsonl", "compression", "none")));
-            worker.client().put("to-duckdb", sink(bench, "io.headrace.duckdb.DuckDbSinkConnector", "duckdb://" + directory.resolve("orders.duckdb"), Map.of()));
+            worker.client()
+                    .put(
+                            "to-files",
+                            sink(
+                                    bench,
+                                    "io.headrace.filesink.FilesSinkConnector",
+                                    "file://" + directory.resolve("lake"),
+                                    Map.of("format", "jsonl", "compression", "none")));
+            worker.client()
+                    .put(
+                            "to-duckdb",
+                            sink(
+                                    bench,
+                                    "io.headrace.duckdb.DuckDbSinkConnector",
+                                    "duckdb://" + directory.resolve("orders.duckdb"),
+                                    Map.of()));
             bench.awaitRows("SELECT count(*), count(DISTINCT id) FROM orders", RECORDS + "|" + RECORDS);
             Await.until("all records in files", Bench.PATIENCE, () -> lines() == RECORDS);
 
-            bench.postgres.execute(Bench.DATABASE, "CREATE TABLE goods (id int PRIMARY KEY, price numeric(8,2))", "INSERT INTO goods VALUES (1, 9.90)");
+            bench.postgres.execute(
+                    Bench.DATABASE,
+                    "CREATE TABLE goods (id int PRIMARY KEY, price numeric(8,2))",
+                    "INSERT INTO goods VALUES (1, 9.90)");
             worker.client().put("goods", source(bench));
             worker.client().put("goods-back", goods(bench));
             bench.awaitRows("SELECT id, price FROM copied", "1|9.90");
             bench.postgres.execute(Bench.DATABASE, "UPDATE goods SET price = 10.10");
             bench.awaitRows("SELECT id, price FROM copied", "1|10.10");
 
-            Await.until("all records in DuckDB", Bench.PATIENCE, () -> worker.client().status("to-duckdb").isRunning());
+            Await.until(
+                    "all records in DuckDB",
+                    Bench.PATIENCE,
+                    () -> worker.client().status("to-duckdb").isRunning());
             worker.stop();
             assertThat(duckDbRows()).isEqualTo(RECORDS);
         }
@@ -85,7 +105,8 @@ class FloorIT {
     private long lines() {
         try (Stream<Path> files = Files.walk(directory.resolve("lake"))) {
             long lines = 0;
-            for (Path file : files.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
                 try (Stream<String> content = Files.lines(file)) {
                     lines += content.count();
                 }
