@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -458,10 +457,5 @@ public final class SinkEngine {
     private void giveBack(long bytes) {
         heldBytes -= bytes;
         parts.budget().giveBack(bytes);
-    }
-
-    /** Partitions that are open, for tests and metrics. */
-    public Set<TopicPartition> assignment() {
-        return Set.copyOf(partitions.keySet());
     }
 }
