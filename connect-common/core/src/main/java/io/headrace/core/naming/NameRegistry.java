@@ -31,11 +31,16 @@ public final class NameRegistry {
 
     /** The name of a text, the same at every call. */
     public String nameOf(String raw) {
+        return nameOf(raw, raw);
+    }
+
+    /** @param wish what the name should be like, where that is not the text itself */
+    public String nameOf(String raw, String wish) {
         String known = byRaw.get(raw);
         if (known != null) {
             return known;
         }
-        String name = fitter.fit(raw);
+        String name = fitter.fit(wish);
         if (isTaken(name)) {
             String mark = NameFitter.mark(raw);
             String plain = name;

@@ -173,7 +173,8 @@ public final class SinkOptionsParser {
                 values.get(SinkSettings.TABLE_CREATE),
                 values.get(SinkSettings.EVOLUTION),
                 contracts,
-                values.get(SinkSettings.NAMES_SNAKE));
+                values.get(SinkSettings.NAMES_SNAKE),
+                new NestingOptions(values.get(SinkSettings.NESTED_STRUCTS), NestingOptions.Lists.KEEP));
     }
 
     private static void pairs(List<String> texts, String key, String form, Problems problems) {

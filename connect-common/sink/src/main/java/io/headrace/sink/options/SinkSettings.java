@@ -184,6 +184,14 @@ public final class SinkSettings {
                     "Whether names of tables and columns become lower case with underscores. Otherwise they stay as the source has them.")
             .build();
 
+    public static final Setting<NestingOptions.Structs> NESTED_STRUCTS = Setting.oneOf(
+                    "nested.structs", NestingOptions.Structs.class)
+            .defaultsTo(NestingOptions.Structs.KEEP)
+            .group(TABLES_GROUP)
+            .doc(
+                    "What becomes of a struct: keep makes one column, of the target's own nested type or of JSON; flatten makes a column for each of its fields, so that a with b inside becomes a_b. A struct in the key is kept. Objects in records without a schema are structs only with infer.nested.")
+            .build();
+
     public static final Setting<Boolean> INFER_TIMESTAMPS = Setting.bool("infer.timestamps")
             .defaultsTo(false)
             .group(RECORDS_GROUP)
@@ -242,6 +250,7 @@ public final class SinkSettings {
             EVOLUTION,
             CONTRACTS,
             NAMES_SNAKE,
+            NESTED_STRUCTS,
             INFER_TIMESTAMPS,
             INFER_NESTED,
             UNAVAILABLE,

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param evolution what happens when a record does not fit its table
  * @param contracts exceptions, by table or column; the last match counts
  * @param snakeCase whether names become lower case with underscores
+ * @param nesting what becomes of nested values
  */
 public record TableOptions(
         String format,
@@ -20,7 +21,8 @@ public record TableOptions(
         boolean create,
         Evolution evolution,
         List<Contract> contracts,
-        boolean snakeCase) {
+        boolean snakeCase,
+        NestingOptions nesting) {
 
     public TableOptions {
         byTopic = Map.copyOf(byTopic);

@@ -57,39 +57,37 @@ final class Cells {
     }
 
     private Cell[] compile(RowSchema schema) {
-        @Nullable Column[] targets = shape.columnsOf(schema);
+        Placement placement = shape.placement(schema);
         Cell[] cells = new Cell[columns.size()];
         for (int i = 0; i < cells.length; i++) {
             Column column = columns.get(i);
             Optional<Cell> metadata = metadata(column);
-            cells[i] = metadata.orElseGet(() -> field(schema, targets, column));
+            cells[i] = metadata.orElseGet(() -> field(placement, column));
         }
         return cells;
     }
 
-    private static Cell field(RowSchema schema, @Nullable Column[] targets, Column column) {
-        for (int f = 0; f < targets.length; f++) {
-            Column target = targets[f];
+    private static Cell field(Placement placement, Column column) {
+        for (int i = 0; i < placement.columns().length; i++) {
+            Column target = placement.columns()[i];
             if (target != null && target.name().equals(column.name())) {
-                return valueOf(f, schema.fields().get(f), column);
+                return valueOf(placement.leaves().get(i), column);
             }
         }
         return Cell.NULL;
     }
 
-    private static Cell valueOf(int position, Field field, Column column) {
+    private static Cell valueOf(Leaf leaf, Column column) {
+        Field field = leaf.field();
+        Leaf.Reader reader = leaf.reader();
         if (field.type().equals(column.type())) {
-            return (change, row) -> available(row.value(position));
+            return (change, row) -> reader.read(row);
         }
         ValueConverter converter = ValueConverter.compile(field.name(), field.type(), column.type());
         return (change, row) -> {
-            Object value = available(row.value(position));
+            Object value = reader.read(row);
             return value == null ? null : converter.convert(value);
         };
-    }
-
-    private static @Nullable Object available(@Nullable Object value) {
-        return value == Row.UNAVAILABLE ? null : value;
     }
 
     private Optional<Cell> metadata(Column column) {

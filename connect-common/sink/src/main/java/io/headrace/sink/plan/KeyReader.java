@@ -35,8 +35,7 @@ final class KeyReader {
 
     List<Column> columns(TableShape shape) {
         return names.stream()
-                .map(name -> shape.table()
-                        .columnFor(name)
+                .map(name -> shape.columnOf(name)
                         .orElseThrow(() -> HeadraceException.config(
                                 "Table '" + shape.table().id() + "' has no column for key field '" + name
                                         + "'. Add it, or set 'key.fields'.")))

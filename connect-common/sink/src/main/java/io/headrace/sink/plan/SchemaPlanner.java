@@ -19,27 +19,32 @@ import io.headrace.core.schema.TableId;
 import io.headrace.core.schema.TableSchema;
 import io.headrace.core.schema.TypeLattice;
 import io.headrace.sink.options.MetadataColumn;
-import io.headrace.sink.options.SinkOptions;
+import io.headrace.sink.options.TableOptions;
 import io.headrace.sink.options.TableOptions.Evolution;
+import io.headrace.sink.options.WriteOptions;
 import io.headrace.sink.spi.Destination;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The difference between what a table has and what records of some schemas need, as the policies allow. */
 final class SchemaPlanner {
 
     private final Destination destination;
-    private final SinkOptions options;
+    private final TableOptions tables;
+    private final WriteOptions write;
     private final NameFitter fitter;
 
-    SchemaPlanner(Destination destination, SinkOptions options, NameFitter fitter) {
+    SchemaPlanner(Destination destination, TableOptions tables, WriteOptions write, NameFitter fitter) {
         this.destination = destination;
-        this.options = options;
+        this.tables = tables;
+        this.write = write;
         this.fitter = fitter;
     }
 
@@ -48,6 +53,7 @@ final class SchemaPlanner {
      *
      * @param existing the table, or null when there is none
      * @param key fields that make the key; empty when rows are appended
+     * @param nesting how the fields come apart
      * @param refused collects the schemas whose records the policy sends to dead letters
      */
     SchemaDelta delta(
@@ -55,15 +61,16 @@ final class SchemaPlanner {
             @Nullable TableSchema existing,
             List<RowSchema> schemas,
             Set<Field> key,
+            Nesting nesting,
             Set<RowSchema> refused) {
-        Draft draft = new Draft(id, existing, key);
+        Draft draft = new Draft(id, existing, key, nesting);
         for (RowSchema schema : schemas) {
-            for (Field field : schema.fields()) {
-                draft.fit(field, schema, refused);
+            for (Leaf leaf : nesting.leaves(schema)) {
+                draft.fit(leaf.field(), schema, refused);
             }
         }
         for (MetadataColumn column : MetadataColumn.values()) {
-            if (options.write().metadata().contains(column)) {
+            if (write.metadata().contains(column)) {
                 draft.fitMetadata(column);
             }
         }
@@ -75,15 +82,19 @@ final class SchemaPlanner {
 
         private final TableId id;
         private final @Nullable TableSchema existing;
-        private final Set<Field> key;
+        private final Set<String> key;
+        private final Nesting nesting;
         private final Map<String, Column> bySource = new LinkedHashMap<>();
         private final Map<String, Change> changes = new LinkedHashMap<>();
         private final NameRegistry names;
 
-        Draft(TableId id, @Nullable TableSchema existing, Set<Field> key) {
+        Draft(TableId id, @Nullable TableSchema existing, Set<Field> key, Nesting nesting) {
             this.id = id;
             this.existing = existing;
-            this.key = key;
+            this.nesting = nesting;
+            this.key = key.stream()
+                    .map(part -> nesting.source(part.name()))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
             Map<String, String> remembered = new LinkedHashMap<>();
             if (existing != null) {
                 for (Column column : existing.columns()) {
@@ -96,18 +107,20 @@ final class SchemaPlanner {
         }
 
         void fit(Field field, RowSchema schema, Set<RowSchema> refused) {
+            @Nullable Column own = bySource.get(field.name());
             if (field.type() instanceof DataType.Nothing) {
+                if (own != null) {
+                    relax(own, field);
+                }
                 return;
             }
             refuseImpostor(field);
             DataType wanted = destination.fit(TypeLattice.settled(field.type()));
-            @Nullable Column own = bySource.get(field.name());
             if (own != null && holds(own, field, wanted)) {
                 relax(own, field);
                 return;
             }
-            Evolution evolution =
-                    existing == null ? Evolution.EVOLVE : options.tables().evolutionOf(id.name(), field.name());
+            Evolution evolution = existing == null ? Evolution.EVOLVE : tables.evolutionOf(id.name(), field.name());
             if (own != null && isKey(field) && leavesColumn(own, wanted, evolution)) {
                 throw otherKey(field, own);
             }
@@ -124,8 +137,8 @@ final class SchemaPlanner {
 
         /** A column of ours would hide the field's values. */
         private void refuseImpostor(Field field) {
-            for (MetadataColumn column : options.write().metadata()) {
-                if (options.write().nameOf(column).equals(field.name())) {
+            for (MetadataColumn column : write.metadata()) {
+                if (write.nameOf(column).equals(field.name())) {
                     throw HeadraceException.config(
                             "Field '" + field.name() + "' of the records for table '" + id
                                     + "' has the name of a column that Headrace adds. Set 'metadata.prefix' to another prefix, leave the column out with 'metadata.columns', or rename the field with a transform.");
@@ -142,7 +155,7 @@ final class SchemaPlanner {
                     && !column.nullable()
                     && !isKey(field)
                     && existing != null
-                    && options.tables().evolutionOf(id.name(), field.name()) == Evolution.EVOLVE) {
+                    && tables.evolutionOf(id.name(), field.name()) == Evolution.EVOLVE) {
                 bySource.put(column.source(), column.relaxed());
                 changes.put("relax " + column.name(), new RelaxColumn(column.name()));
             }
@@ -182,20 +195,20 @@ final class SchemaPlanner {
         }
 
         private void add(String source, DataType type, boolean nullable) {
-            Column column = new Column(names.nameOf(source), type, nullable, source);
+            Column column = new Column(names.nameOf(source, nesting.columnText(source)), type, nullable, source);
             bySource.put(source, column);
             changes.put("add " + column.name(), new AddColumn(column));
         }
 
         void fitMetadata(MetadataColumn metadata) {
-            String name = options.write().nameOf(metadata);
+            String name = write.nameOf(metadata);
             if (!bySource.containsKey(name)) {
                 add(name, destination.fit(metadata.type()), true);
             }
         }
 
         private boolean isKey(Field field) {
-            return key.stream().anyMatch(part -> part.name().equals(field.name()));
+            return key.contains(field.name());
         }
 
         /** Whether the value would go to another column or nowhere. Rows are found by their key column, so a delete would find none and a change make a second row. */
@@ -233,12 +246,12 @@ final class SchemaPlanner {
             if (existing != null) {
                 return new SchemaDelta(id, List.copyOf(changes.values()));
             }
-            if (!options.tables().create()) {
+            if (!tables.create()) {
                 throw HeadraceException.config(
                         "Table '" + id + "' does not exist. Create it, or set 'table.create=true'.");
             }
             List<String> keyColumns = key.stream()
-                    .map(part -> requireNonNull(bySource.get(part.name())).name())
+                    .map(part -> requireNonNull(bySource.get(part)).name())
                     .toList();
             return new SchemaDelta(
                     id, List.of(new CreateTable(new TableSchema(id, new ArrayList<>(bySource.values()), keyColumns))));

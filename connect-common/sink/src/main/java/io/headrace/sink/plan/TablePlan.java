@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A table whose schema is ready, and how its records become batches. */
 final class TablePlan implements PlannedTable {
@@ -102,7 +101,7 @@ final class TablePlan implements PlannedTable {
         for (BufferedRecord record : part) {
             RowSchema schema = Effective.appended(record.change()).schema();
             if (schema != last) {
-                for (Column target : shape.columnsOf(schema)) {
+                for (Column target : shape.placement(schema).columns()) {
                     if (column.equals(target)) {
                         return true;
                     }
@@ -154,15 +153,11 @@ final class TablePlan implements PlannedTable {
 
     /** Positions in the table of the columns that the row has a value for. */
     private BitSet filled(Row row) {
-        BitSet filled = (BitSet) shape.positionsOf(row.schema()).clone();
-        Column[] targets = null;
+        Placement placement = shape.placement(row.schema());
+        BitSet filled = placement.decided();
         for (int f = 0; f < row.values().length; f++) {
             if (row.value(f) == Row.UNAVAILABLE) {
-                targets = targets == null ? shape.columnsOf(row.schema()) : targets;
-                @Nullable Column target = targets[f];
-                if (target != null) {
-                    filled.andNot(shape.positionsOf(row.schema().fields().get(f), target));
-                }
+                filled.andNot(placement.byRoot()[f]);
             }
         }
         for (int c = 0; c < table.columns().size(); c++) {

@@ -53,7 +53,7 @@ public final class TablePlanner implements Planner {
                 names.maxBytes(),
                 names.caseSensitive(),
                 options.tables().snakeCase() ? NameFitter.Style.SNAKE_CASE : NameFitter.Style.EXACT);
-        this.schemas = new SchemaPlanner(destination, options, fitter);
+        this.schemas = new SchemaPlanner(destination, options.tables(), options.write(), fitter);
         this.router = new TableRouter(options.tables(), fitter, names.caseSensitive());
     }
 
@@ -108,8 +108,9 @@ public final class TablePlanner implements Planner {
         List<RowSchema> needed = needed(records, key.isPresent());
         Set<Field> keyFields = key.map(reader -> keyFields(records, reader)).orElse(Set.of());
         key.ifPresent(reader -> refuseKeyless(records, reader));
-        String change = settle(id, records, needed, keyFields);
-        TableShape shape = known(id).orElseThrow();
+        Nesting nesting = nesting(id, key.map(KeyReader::names).orElse(List.of()));
+        String change = settle(id, records, needed, keyFields, nesting);
+        TableShape shape = known(id, nesting).orElseThrow();
         return new TablePlan(shape, records, change, origins, options.write(), key, compactor, loadId, startedAt);
     }
 
@@ -202,7 +203,8 @@ public final class TablePlanner implements Planner {
      *
      * @return what was changed, in words
      */
-    private String settle(TableId id, List<BufferedRecord> records, List<RowSchema> needed, Set<Field> key) {
+    private String settle(
+            TableId id, List<BufferedRecord> records, List<RowSchema> needed, Set<Field> key, Nesting nesting) {
         TableShape shape = shapes.get(id);
         if (shape != null && shape.settled(needed)) {
             return "";
@@ -210,13 +212,13 @@ public final class TablePlanner implements Planner {
         String words = "";
         for (int round = 0; round < SCHEMA_ROUNDS; round++) {
             Set<RowSchema> refused = Collections.newSetFromMap(new IdentityHashMap<>());
-            @Nullable TableSchema existing = known(id).map(TableShape::table).orElse(null);
-            SchemaDelta delta = schemas.delta(id, existing, needed, key, refused);
+            @Nullable TableSchema existing = known(id, nesting).map(TableShape::table).orElse(null);
+            SchemaDelta delta = schemas.delta(id, existing, needed, key, nesting, refused);
             if (!refused.isEmpty()) {
                 throw refusal(id, records, refused);
             }
             if (delta.isEmpty()) {
-                known(id).orElseThrow().settle(needed);
+                known(id, nesting).orElseThrow().settle(needed);
                 return words;
             }
             destination.apply(delta);
@@ -243,14 +245,24 @@ public final class TablePlanner implements Planner {
                         + "' cannot take, and its contract is discard_row."));
     }
 
-    private Optional<TableShape> known(TableId id) {
+    /** A table whose key is another now comes apart otherwise. */
+    private Nesting nesting(TableId id, List<String> key) {
+        TableShape shape = shapes.get(id);
+        if (shape != null && shape.nesting().whole().equals(Set.copyOf(key))) {
+            return shape.nesting();
+        }
+        shapes.remove(id);
+        return new Nesting(options.tables().nesting(), Set.copyOf(key));
+    }
+
+    private Optional<TableShape> known(TableId id, Nesting nesting) {
         TableShape shape = shapes.get(id);
         if (shape == null) {
             Optional<TableSchema> described = destination.describe(id);
             if (described.isEmpty()) {
                 return Optional.empty();
             }
-            shape = new TableShape(described.get(), destination::fit);
+            shape = new TableShape(described.get(), nesting, destination::fit);
             shapes.put(id, shape);
         }
         return Optional.of(shape);

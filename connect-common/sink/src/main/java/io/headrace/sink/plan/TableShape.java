@@ -25,18 +25,23 @@ final class TableShape {
     private static final int KNOWN_SCHEMAS = 1_000;
 
     private final TableSchema table;
+    private final Nesting nesting;
     private final UnaryOperator<DataType> fit;
-    private final Map<RowSchema, @Nullable Column[]> targets = new IdentityHashMap<>();
+    private final Map<RowSchema, Placement> placements = new IdentityHashMap<>();
     private final Set<RowSchema> settled = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<RowSchema, BitSet> positions = new IdentityHashMap<>();
 
-    TableShape(TableSchema table, UnaryOperator<DataType> fit) {
+    TableShape(TableSchema table, Nesting nesting, UnaryOperator<DataType> fit) {
         this.table = table;
+        this.nesting = nesting;
         this.fit = fit;
     }
 
     TableSchema table() {
         return table;
+    }
+
+    Nesting nesting() {
+        return nesting;
     }
 
     /** Whether all these schemas are known to fit. */
@@ -48,67 +53,55 @@ final class TableShape {
     void settle(List<RowSchema> schemas) {
         if (settled.size() > KNOWN_SCHEMAS) {
             settled.clear();
-            targets.clear();
-            positions.clear();
+            placements.clear();
         }
         settled.addAll(schemas);
     }
 
-    /** Per field of the schema its column, or null where the value is to be left out. */
-    @Nullable Column[] columnsOf(RowSchema schema) {
-        forgetSome();
-        return targets.computeIfAbsent(schema, fields -> {
-            @Nullable Column[] columns = new Column[fields.size()];
-            for (int i = 0; i < columns.length; i++) {
-                columns[i] = columnFor(fields.fields().get(i)).orElse(null);
-            }
-            return columns;
-        });
-    }
-
     /** Keys and merged rows have schemas of one batch each, so what is compiled for them must not pile up. */
-    private void forgetSome() {
-        if (targets.size() > KNOWN_SCHEMAS) {
-            targets.clear();
-            positions.clear();
+    Placement placement(RowSchema schema) {
+        if (placements.size() > KNOWN_SCHEMAS) {
+            placements.clear();
         }
+        return placements.computeIfAbsent(schema, this::place);
     }
 
-    /** Positions in the table of the columns that the schema's fields decide about. */
-    BitSet positionsOf(RowSchema schema) {
-        return positions.computeIfAbsent(schema, fields -> {
-            BitSet filled = new BitSet();
-            @Nullable Column[] columns = columnsOf(fields);
-            for (int i = 0; i < columns.length; i++) {
-                if (columns[i] != null) {
-                    filled.or(positionsOf(fields.fields().get(i), columns[i]));
-                }
+    private Placement place(RowSchema schema) {
+        List<Leaf> leaves = nesting.leaves(schema);
+        @Nullable Column[] columns = new Column[leaves.size()];
+        BitSet[] byRoot = new BitSet[schema.size()];
+        for (int i = 0; i < byRoot.length; i++) {
+            byRoot[i] = new BitSet();
+        }
+        for (int i = 0; i < columns.length; i++) {
+            Leaf leaf = leaves.get(i);
+            columns[i] = columnFor(leaf.field()).orElse(null);
+            if (columns[i] != null || leaf.field().type() instanceof DataType.Nothing) {
+                byRoot[leaf.root()].or(decided(leaf.field(), columns[i]));
             }
-            return filled;
-        });
+        }
+        return new Placement(leaves, columns, byRoot);
     }
 
-    /**
-     * Positions of the columns that a field's value decides about: the one that takes it, and the field's other ones, which become null lest a row has two values of one field.
-     *
-     * @param column the one that takes it
-     */
-    BitSet positionsOf(Field field, Column column) {
+    /** @param column the one that takes the field's values, if any does */
+    private BitSet decided(Field field, @Nullable Column column) {
         BitSet decided = new BitSet();
-        String variants = field.name() + VARIANT;
         for (int i = 0; i < table.columns().size(); i++) {
             Column each = table.columns().get(i);
-            boolean sibling =
-                    each.source().equals(field.name()) || each.source().startsWith(variants);
-            if (each.equals(column) || sibling && each.nullable()) {
+            if (each.equals(column) || each.nullable() && nesting.isOf(each.source(), field)) {
                 decided.set(i);
             }
         }
         return decided;
     }
 
-    /** The column that holds the field's values: its own, or the variant for its type. */
-    Optional<Column> columnFor(Field field) {
+    /** The column of a field of a record's key or value. */
+    Optional<Column> columnOf(String fieldName) {
+        return table.columnFor(nesting.source(fieldName));
+    }
+
+    /** The column that holds the values: the field's own, or the variant for its type. */
+    private Optional<Column> columnFor(Field field) {
         if (field.type() instanceof DataType.Nothing) {
             return Optional.empty();
         }

@@ -21,7 +21,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong: lost answers, outages, missing tables, crashes, refused records. */
-abstract class FailureScenarios extends ShapeScenarios {
+abstract class FailureScenarios extends NestedScenarios {
 
     private static final int OCCURRENCES = 3;
 

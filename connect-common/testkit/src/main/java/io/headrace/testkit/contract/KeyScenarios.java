@@ -8,6 +8,7 @@ import io.headrace.testkit.connect.SinkHarness;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -255,6 +256,20 @@ abstract class KeyScenarios extends TopicScenarios {
                     .doesNotContain("unavailable");
             assertThat(Canonical.text(row.get("doc"))).contains("\"a\"").doesNotContain("unavailable");
         }
+    }
+
+    /** After a restart nothing tells the type of a null that comes without a schema; it is a null all the same. */
+    @Test
+    void s18_aNullWithoutASchemaIsNotAValueThatWasNotSent() {
+        inEveryCut(
+                merging(),
+                "untyped_null",
+                List.of(
+                        Orders.untyped(1, Map.of("note", "known")),
+                        Orders.untyped(2, Map.of("note", "kept")),
+                        Orders.untyped(1, Orders.mapOf("note", null)),
+                        Orders.untyped(2, Map.of("other", "x"))),
+                topic -> assertMerged(topic, "id=1 note=null", "id=2 note=kept"));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.headrace.testkit.contract;
 
 import io.headrace.testkit.connect.FakeTopics;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
@@ -98,5 +100,18 @@ final class Orders {
                 .field("note", Schema.OPTIONAL_STRING_SCHEMA);
         more.accept(builder);
         return builder.build();
+    }
+
+    /** JSON without a schema, under an order's key. */
+    static Change untyped(long id, Map<String, @Nullable Object> fields) {
+        Map<String, @Nullable Object> value = new HashMap<>(fields);
+        value.put("id", id);
+        return (topics, at) -> topics.append(at, KEY, key(id), null, value);
+    }
+
+    static Map<String, @Nullable Object> mapOf(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> map = new HashMap<>();
+        map.put(name, value);
+        return map;
     }
 }
