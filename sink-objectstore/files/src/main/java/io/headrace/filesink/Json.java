@@ -26,6 +26,11 @@ record Json(Map<String, @Nullable Object> members) {
         return this;
     }
 
+    /** A member that is left out when there is nothing to say, as releases that did not know it left it out. */
+    Json withKnown(String name, @Nullable Object value) {
+        return value == null ? this : with(name, value);
+    }
+
     boolean has(String name) {
         return members.get(name) != null;
     }

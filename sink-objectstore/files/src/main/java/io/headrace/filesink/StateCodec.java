@@ -26,13 +26,17 @@ final class StateCodec {
                 .with("next", state.entry().next())
                 .with("generation", state.entry().generation())
                 .with("last", last(state.entry().last()))
+                .withKnown("topic_id", state.entry().topicId())
                 .with("revision", state.revision())
                 .with("pending", files(state.pending()))
                 .with(
                         "before",
                         before == null
                                 ? null
-                                : new Json().with("next", before.next()).with("last", last(before.last())))
+                                : new Json()
+                                        .with("next", before.next())
+                                        .with("last", last(before.last()))
+                                        .withKnown("topic_id", before.topicId()))
                 .with("undo", files(state.undo()))
                 .with("loads", state.loads().stream().map(StateCodec::load).toList());
     }
@@ -56,7 +60,8 @@ final class StateCodec {
             Json record = json.object("last");
             last = new LastRecord(record.number("offset"), record.number("timestamp"), record.number("hash"));
         }
-        return new LedgerEntry(key, json.number("next"), generation, last);
+        return new LedgerEntry(
+                key, json.number("next"), generation, last, json.has("topic_id") ? json.text("topic_id") : null);
     }
 
     private static @Nullable Json last(@Nullable LastRecord last) {

@@ -21,6 +21,7 @@ import io.headrace.sink.spi.LedgerEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,19 @@ class StateCodecTest {
     void theStateIsStoredAsItAlwaysWas() {
         Golden.assertMatches(
                 GOLDEN + "state-1.json", new String(StateCodec.write(full()).bytes(), UTF_8) + "\n");
+    }
+
+    @Test
+    void theTopicsIdIsAMemberMore() {
+        PartitionState known = PartitionState.absent(full().entry().in("PzBDf5CvRGGkjQ9lWfXEXA"));
+        assertThat(new String(StateCodec.write(known).bytes(), UTF_8))
+                .contains("\"topic_id\" : \"PzBDf5CvRGGkjQ9lWfXEXA\"");
+        assertThat(StateCodec.read(Json.of(StateCodec.write(known).bytes()))).isEqualTo(known);
+        PartitionState moved = known.advanced(
+                Lake.change(known.entry(), 300), List.of(new StagedObject("orders/b.parquet", "")), List.of());
+        assertThat(moved.entry().topicId()).isEqualTo("PzBDf5CvRGGkjQ9lWfXEXA");
+        assertThat(StateCodec.read(Json.of(StateCodec.write(moved).bytes()))).isEqualTo(moved);
+        assertThat(moved.reset(OptionalLong.empty()).entry().topicId()).isNull();
     }
 
     @Test

@@ -145,6 +145,11 @@ final class DuckDbSinkTarget implements SinkTarget {
         return true;
     }
 
+    @Override
+    public void firstLedger() {
+        execute("ALTER TABLE main._headrace_offsets DROP COLUMN topic_id");
+    }
+
     private static String quote(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }

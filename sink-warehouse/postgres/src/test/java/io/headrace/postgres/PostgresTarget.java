@@ -133,6 +133,11 @@ final class PostgresTarget implements SinkTarget {
     }
 
     @Override
+    public void firstLedger() {
+        execute("ALTER TABLE " + qualified("_headrace_offsets") + " DROP COLUMN topic_id");
+    }
+
+    @Override
     public void close() {
         execute("DROP SCHEMA IF EXISTS " + Identifiers.quote(schema) + " CASCADE");
     }

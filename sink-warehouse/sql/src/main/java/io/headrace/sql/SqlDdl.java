@@ -69,16 +69,28 @@ final class SqlDdl {
         }
     }
 
-    /** Creates a bookkeeping table, whose columns remember no names. */
+    /** Creates a bookkeeping table, whose columns remember no names, or gives the one that an earlier release made the columns it lacks. */
     void createPlain(SqlSession session, TableSchema table) throws SQLException {
         change(session, () -> {
-            if (dialect.describe(session.connection(), table.id()).isPresent()) {
-                return false;
+            Optional<DescribedTable> found = dialect.describe(session.connection(), table.id());
+            if (found.isPresent()) {
+                return addMissing(session, found.get().schema(), table);
             }
             createSchema(session, table.id());
             execute(session, dialect.createTable(table));
             return true;
         });
+    }
+
+    private boolean addMissing(SqlSession session, TableSchema found, TableSchema wanted) throws SQLException {
+        boolean added = false;
+        for (Column column : wanted.columns()) {
+            if (found.column(column.name()).isEmpty()) {
+                execute(session, dialect.addColumn(wanted.id(), column));
+                added = true;
+            }
+        }
+        return added;
     }
 
     private void addColumn(SqlSession session, TableId table, Column column) throws SQLException {

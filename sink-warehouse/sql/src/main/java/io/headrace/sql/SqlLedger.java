@@ -36,17 +36,17 @@ public final class SqlLedger {
 
     private static final String READ =
             "SELECT \"next\", \"generation\", \"last_offset\", \"last_timestamp\", \"last_hash\", "
-                    + "\"format_version\" FROM %s WHERE \"ledger_id\" = ? AND \"topic\" = ? AND \"partition\" = ?";
+                    + "\"format_version\", \"topic_id\" FROM %s WHERE \"ledger_id\" = ? AND \"topic\" = ? AND \"partition\" = ?";
     private static final String MOVE = "UPDATE %s SET \"next\" = ?, \"last_offset\" = ?, \"last_timestamp\" = ?, "
-            + "\"last_hash\" = ?, \"format_version\" = ?, \"updated_at\" = ? "
+            + "\"last_hash\" = ?, \"topic_id\" = ?, \"format_version\" = ?, \"updated_at\" = ? "
             + "WHERE \"ledger_id\" = ? AND \"topic\" = ? AND \"partition\" = ? AND \"next\" = ? AND \"generation\" = ?";
     private static final String INSERT =
             "INSERT INTO %s (\"ledger_id\", \"topic\", \"partition\", \"next\", \"generation\", "
-                    + "\"last_offset\", \"last_timestamp\", \"last_hash\", \"format_version\", \"updated_at\") "
-                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+                    + "\"last_offset\", \"last_timestamp\", \"last_hash\", \"topic_id\", \"format_version\", \"updated_at\") "
+                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String RESET =
             "UPDATE %s SET \"next\" = ?, \"generation\" = \"generation\" + 1, \"last_offset\" = NULL, "
-                    + "\"last_timestamp\" = NULL, \"last_hash\" = NULL, \"format_version\" = ?, \"updated_at\" = ? "
+                    + "\"last_timestamp\" = NULL, \"last_hash\" = NULL, \"topic_id\" = NULL, \"format_version\" = ?, \"updated_at\" = ? "
                     + "WHERE \"ledger_id\" = ? AND \"topic\" = ? AND \"partition\" = ?";
     private static final String KEYS = "SELECT \"topic\", \"partition\" FROM %s WHERE \"ledger_id\" = ?";
 
@@ -70,7 +70,8 @@ public final class SqlLedger {
                 optional("last_timestamp", DataType.INT64),
                 optional("last_hash", DataType.INT64),
                 required(FORMAT, DataType.INT32),
-                required("updated_at", DataType.TIMESTAMP_TZ));
+                required("updated_at", DataType.TIMESTAMP_TZ),
+                optional("topic_id", DataType.TEXT));
     }
 
     TableSchema schema() {
@@ -132,7 +133,7 @@ public final class SqlLedger {
     private LedgerEntry entry(LedgerKey key, ResultSet row) throws SQLException {
         long lastOffset = row.getLong(3);
         LastRecord last = row.wasNull() ? null : new LastRecord(lastOffset, row.getLong(4), row.getLong(5));
-        return new LedgerEntry(key, row.getLong(1), row.getLong(2), last);
+        return new LedgerEntry(key, row.getLong(1), row.getLong(2), last, row.getString(7));
     }
 
     private int move(Connection connection, LedgerChange change) throws SQLException {
@@ -141,11 +142,12 @@ public final class SqlLedger {
             statement.setLong(2, change.last().offset());
             statement.setLong(3, change.last().timestamp());
             statement.setLong(4, change.last().hash());
-            statement.setInt(5, LedgerEntry.FORMAT_VERSION);
-            statement.setObject(6, clock.instant().atOffset(ZoneOffset.UTC));
-            bind(statement, 7, change.key());
-            statement.setLong(10, change.expected().next());
-            statement.setLong(11, change.expected().generation());
+            statement.setString(5, change.updated().topicId());
+            statement.setInt(6, LedgerEntry.FORMAT_VERSION);
+            statement.setObject(7, clock.instant().atOffset(ZoneOffset.UTC));
+            bind(statement, 8, change.key());
+            statement.setLong(11, change.expected().next());
+            statement.setLong(12, change.expected().generation());
             return statement.executeUpdate();
         }
     }
@@ -159,8 +161,9 @@ public final class SqlLedger {
             setLong(statement, 6, last == null ? null : last.offset());
             setLong(statement, 7, last == null ? null : last.timestamp());
             setLong(statement, 8, last == null ? null : last.hash());
-            statement.setInt(9, LedgerEntry.FORMAT_VERSION);
-            statement.setObject(10, clock.instant().atOffset(ZoneOffset.UTC));
+            statement.setString(9, entry.topicId());
+            statement.setInt(10, LedgerEntry.FORMAT_VERSION);
+            statement.setObject(11, clock.instant().atOffset(ZoneOffset.UTC));
             return statement.executeUpdate();
         }
     }

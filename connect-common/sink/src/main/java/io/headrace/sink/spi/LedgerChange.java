@@ -6,7 +6,7 @@ import io.headrace.sink.spi.LedgerEntry.LastRecord;
  * One compare-and-set of the ledger, and with it the identity of a partition's part in a batch: {@code (key, first, last)} with {@code first} = the ledger's previous
  * {@code next}, never a record's own offset, because offsets have gaps.
  *
- * @param expected what must stand there; {@link LedgerEntry#absent} means no entry
+ * @param expected what must stand there in {@code next} and {@code generation}, and the topic's id where it is known; {@link LedgerEntry#absent} means no entry
  * @param next the new position: one past the last record of the batch
  * @param last the last record of the batch
  */
@@ -23,6 +23,6 @@ public record LedgerChange(LedgerEntry expected, long next, LastRecord last) {
     }
 
     public LedgerEntry updated() {
-        return new LedgerEntry(expected.key(), next, expected.generation(), last);
+        return new LedgerEntry(expected.key(), next, expected.generation(), last, expected.topicId());
     }
 }

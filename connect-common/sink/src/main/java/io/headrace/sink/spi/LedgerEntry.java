@@ -8,11 +8,21 @@ import org.jspecify.annotations.Nullable;
  * @param next the offset the next batch starts at, or {@link #NONE} when unknown (never written, or reset without a position)
  * @param generation 0 for an absent entry; raised only by an explicit reset
  * @param last fingerprint of the last record made durable, or null when unknown
+ * @param topicId the topic's id in Kafka, or null when unknown (brokers are asked only where the connector has {@code kafka.*} settings)
  */
 public record LedgerEntry(
-        LedgerKey key, long next, long generation, @Nullable LastRecord last) {
+        LedgerKey key,
+        long next,
+        long generation,
+        @Nullable LastRecord last,
+        @Nullable String topicId) {
 
-    /** Version of the ledger's stored form. A reader refuses newer ones. */
+    /** Of a topic whose id is not known. */
+    public LedgerEntry(LedgerKey key, long next, long generation, @Nullable LastRecord last) {
+        this(key, next, generation, last, null);
+    }
+
+    /** Version of the ledger's stored form. A reader refuses newer ones. Members that may be missing, as the topic's id, do not raise it. */
     public static final int FORMAT_VERSION = 1;
 
     /** Stands for "no position". */
@@ -20,6 +30,11 @@ public record LedgerEntry(
 
     public static LedgerEntry absent(LedgerKey key) {
         return new LedgerEntry(key, NONE, 0, null);
+    }
+
+    /** The same position, in the topic of this id. */
+    public LedgerEntry in(String topic) {
+        return new LedgerEntry(key, next, generation, last, topic);
     }
 
     public boolean hasPosition() {
