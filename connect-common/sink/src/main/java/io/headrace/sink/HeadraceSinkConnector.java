@@ -3,12 +3,16 @@ package io.headrace.sink;
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Settings;
 import io.headrace.core.config.Values;
+import io.headrace.sink.brokers.BrokerCheck;
 import io.headrace.sink.engine.LedgerReset;
+import io.headrace.sink.options.KafkaOptions;
+import io.headrace.sink.options.KafkaSettings;
 import io.headrace.sink.options.SinkOptions;
 import io.headrace.sink.options.SinkOptionsParser;
 import io.headrace.sink.options.SinkSettings;
 import io.headrace.sink.spi.Destination;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +77,7 @@ public abstract class HeadraceSinkConnector extends SinkConnector {
     public Config validate(Map<String, String> properties) {
         Config config = super.validate(properties);
         Problems problems = problems(factory, properties);
+        problems.rule(values -> askBrokers(values, properties, problems));
         problems.rule(values -> factory.validate(values, problems));
         return new Config(problems.into(config));
     }
@@ -100,6 +105,20 @@ public abstract class HeadraceSinkConnector extends SinkConnector {
         Problems problems = settings(factory).problems(properties);
         SinkOptionsParser.check(properties, problems, factory.merges());
         return problems;
+    }
+
+    private static void askBrokers(Values values, Map<String, String> properties, Problems problems) {
+        KafkaOptions kafka = KafkaSettings.parse(values);
+        if (kafka.isGiven() && values.get(SinkSettings.VALIDATE_CONNECT) && !problems.has(KafkaSettings.BOOTSTRAP)) {
+            String topics = properties.getOrDefault("topics", "");
+            BrokerCheck.run(
+                    kafka,
+                    Arrays.stream(topics.split(","))
+                            .map(String::strip)
+                            .filter(topic -> !topic.isEmpty())
+                            .toList(),
+                    problems);
+        }
     }
 
     static String name(Map<String, String> properties) {

@@ -54,6 +54,7 @@ public abstract class HeadraceSinkTask extends SinkTask {
     private EngineParts parts(SinkOptions options, Destination destination) {
         return new EngineParts(
                 destination,
+                environment.brokers().apply(options.kafka()),
                 new TablePlanner(destination, options, environment.compactor()),
                 RecordDecoders.create(options.decoder()),
                 environment.executors().apply("headrace-loader-" + options.connector() + "-" + options.task()),

@@ -3,9 +3,12 @@ package io.headrace.sink;
 import io.headrace.core.concurrent.SingleThreadExecutor;
 import io.headrace.core.concurrent.TaskExecutor;
 import io.headrace.core.record.Fingerprint;
+import io.headrace.sink.brokers.AdminBrokers;
+import io.headrace.sink.brokers.Brokers;
 import io.headrace.sink.buffer.MemoryBudget;
 import io.headrace.sink.engine.EngineParts.BatchIdentity;
 import io.headrace.sink.engine.EngineParts.LoadIds;
+import io.headrace.sink.options.KafkaOptions;
 import io.headrace.sink.plan.Compactor;
 import io.headrace.sink.plan.LastPerKey;
 import io.headrace.sink.spi.LedgerEntry;
@@ -24,6 +27,7 @@ public record SinkEnvironment(
         InstantSource clock,
         LongSupplier nanoTime,
         Function<String, TaskExecutor> executors,
+        Function<KafkaOptions, Brokers> brokers,
         MemoryBudget budget,
         RandomGenerator random,
         Compactor compactor,
@@ -35,6 +39,7 @@ public record SinkEnvironment(
                 Clock.systemUTC(),
                 System::nanoTime,
                 SingleThreadExecutor::new,
+                options -> options.isGiven() ? new AdminBrokers(options) : Brokers.NONE,
                 MemoryBudget.ofWorker(),
                 RandomGenerator.getDefault(),
                 new LastPerKey(),

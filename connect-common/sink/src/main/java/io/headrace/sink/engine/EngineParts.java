@@ -3,6 +3,7 @@ package io.headrace.sink.engine;
 import io.headrace.core.concurrent.TaskExecutor;
 import io.headrace.core.metrics.SinkMetrics;
 import io.headrace.core.record.RecordDecoder;
+import io.headrace.sink.brokers.Brokers;
 import io.headrace.sink.buffer.MemoryBudget;
 import io.headrace.sink.buffer.PartitionBuffer;
 import io.headrace.sink.options.SinkOptions;
@@ -22,6 +23,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 public record EngineParts(
         Destination destination,
+        Brokers brokers,
         Planner planner,
         RecordDecoder decoder,
         TaskExecutor executor,

@@ -1,7 +1,9 @@
 package io.headrace.sink.engine;
 
 import io.headrace.core.error.ErrorClass;
+import io.headrace.sink.brokers.PartitionFacts;
 import io.headrace.sink.buffer.PartitionSlice;
+import io.headrace.sink.spi.LedgerEntry;
 import io.headrace.sink.spi.LedgerKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +11,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only user of a destination. Reads the ledger for partitions that were opened and runs one load at a time; ledger reads wait while a load has something
+ * The only user of a destination. Reads the ledger for partitions that were opened, asks the brokers about them, and runs one load at a time; ledger reads wait while a load has something
  * staged, because both use the same session. Its methods are called by the task thread and return at once; results come as {@link LoaderEvent}s.
  */
 final class Loader {
@@ -64,9 +69,9 @@ final class Loader {
         while (!waitingReads.isEmpty()) {
             Map<LedgerKey, Long> incarnations = waitingReads.remove();
             try {
-                context.events()
-                        .accept(new LoaderEvent.Recovered(
-                                context.destination().recover(incarnations.keySet()), incarnations));
+                Map<LedgerKey, LedgerEntry> entries = context.destination().recover(incarnations.keySet());
+                Map<TopicPartition, PartitionFacts> facts = context.brokers().facts(partitions(incarnations.keySet()));
+                context.events().accept(new LoaderEvent.Recovered(entries, facts, incarnations));
                 retries.succeeded();
             } catch (RuntimeException e) {
                 if (context.classify(e) != ErrorClass.TRANSIENT) {
@@ -83,6 +88,12 @@ final class Loader {
                                 delay);
             }
         }
+    }
+
+    private static Set<TopicPartition> partitions(Set<LedgerKey> keys) {
+        return keys.stream()
+                .map(key -> new TopicPartition(key.topic(), key.partition()))
+                .collect(Collectors.toSet());
     }
 
     /** Whatever escapes a step ends the task: an executor would swallow it. */

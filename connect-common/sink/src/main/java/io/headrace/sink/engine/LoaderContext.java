@@ -4,6 +4,7 @@ import io.headrace.core.concurrent.TaskExecutor;
 import io.headrace.core.error.ErrorClass;
 import io.headrace.core.error.HeadraceException;
 import io.headrace.core.metrics.SinkMetrics;
+import io.headrace.sink.brokers.Brokers;
 import io.headrace.sink.options.SinkOptions;
 import io.headrace.sink.plan.Planner;
 import io.headrace.sink.spi.Destination;
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
 record LoaderContext(
         SinkOptions options,
         Destination destination,
+        Brokers brokers,
         Planner planner,
         TaskExecutor executor,
         InstantSource clock,

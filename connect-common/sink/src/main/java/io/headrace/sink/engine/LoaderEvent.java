@@ -1,5 +1,6 @@
 package io.headrace.sink.engine;
 
+import io.headrace.sink.brokers.PartitionFacts;
 import io.headrace.sink.buffer.BufferedRecord;
 import io.headrace.sink.buffer.PartitionSlice;
 import io.headrace.sink.spi.LedgerEntry;
@@ -7,16 +8,22 @@ import io.headrace.sink.spi.LedgerKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 
 /** What the loader tells the task thread; handled at the start of the next {@code put}. */
 sealed interface LoaderEvent {
 
     /**
-     * The ledger was read.
+     * The ledger was read, and then the brokers were asked.
      *
+     * @param facts what the brokers say; empty where they are not asked
      * @param incarnations which assignments asked
      */
-    record Recovered(Map<LedgerKey, LedgerEntry> entries, Map<LedgerKey, Long> incarnations) implements LoaderEvent {}
+    record Recovered(
+            Map<LedgerKey, LedgerEntry> entries,
+            Map<TopicPartition, PartitionFacts> facts,
+            Map<LedgerKey, Long> incarnations)
+            implements LoaderEvent {}
 
     /** These ranges are durable. */
     record Loaded(List<PartitionSlice> slices) implements LoaderEvent {}

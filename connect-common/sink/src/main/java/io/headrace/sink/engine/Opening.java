@@ -1,6 +1,7 @@
 package io.headrace.sink.engine;
 
 import io.headrace.core.error.HeadraceException;
+import io.headrace.sink.brokers.PartitionFacts;
 import io.headrace.sink.engine.PartitionState.Phase;
 import io.headrace.sink.options.SinkOptions.LedgerOptions;
 import io.headrace.sink.options.SinkOptions.OnGap;
@@ -17,10 +18,17 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Reading starts at the last record that was loaded. If Kafka delivers that very record, all is well. An earlier offset means that the consumer was thrown back to the
  * beginning, because the topic is shorter than the ledger says; another record at the offset means a new topic with the old name; a later one that records are gone.
+ *
+ * <p>Where the brokers can be asked, the topic's id tells a recreated topic whatever its records are, and the partition's beginning tells whether retention took them.
  */
 final class Opening {
 
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+    private static final String TRANSFORMS =
+            " If a transform changes records on each read, set 'ledger.verify=timestamp'.";
+    private static final String ASK_BROKERS =
+            " Compaction is no loss: set 'kafka.bootstrap.servers' to let the brokers tell it from retention.";
 
     private final LedgerOptions options;
     private final Function<SinkRecord, LastRecord> fingerprint;
@@ -28,6 +36,22 @@ final class Opening {
     Opening(LedgerOptions options, Function<SinkRecord, LastRecord> fingerprint) {
         this.options = options;
         this.fingerprint = fingerprint;
+    }
+
+    /**
+     * The ledger's entry, of the topic that the brokers have now.
+     *
+     * @throws HeadraceException of class CONFIG when it is about another topic of the same name
+     */
+    LedgerEntry known(PartitionState state, LedgerEntry entry) {
+        String id = state.facts == null ? null : state.facts.topicId();
+        if (id == null) {
+            return entry;
+        }
+        if (entry.hasPosition() && entry.topicId() != null && !entry.topicId().equals(id)) {
+            throw recreated(state, "its topic id is " + id + ", that of the loaded one was " + entry.topicId(), "");
+        }
+        return entry.in(id);
     }
 
     /** Seeks to where the ledger says. */
@@ -56,26 +80,59 @@ final class Opening {
         state.seeking = true;
     }
 
-    /** @param record the first record delivered after {@link #position} */
-    void verify(PartitionState state, SinkRecord record) {
+    /**
+     * Compares the partition with what was loaded.
+     *
+     * @param record the first record delivered after {@link #position}
+     * @return false when only the brokers can tell: the partition is to be opened once more, with what they say now
+     */
+    boolean verify(PartitionState state, SinkRecord record) {
         LastRecord last = state.durable.last();
         if (last == null) {
-            return;
+            return true;
         }
         long offset = record.originalKafkaOffset();
         if (offset < last.offset()) {
             throw recreated(
-                    state, "the topic now ends before the last record that was loaded, at offset " + last.offset());
+                    state,
+                    "the topic now ends before the last record that was loaded, at offset " + last.offset(),
+                    TRANSFORMS);
         }
         if (offset == last.offset()) {
             if (!same(last, record)) {
-                throw recreated(state, "another record stands at offset " + offset + ", the last one that was loaded");
+                throw recreated(
+                        state,
+                        "another record stands at offset " + offset + ", the last one that was loaded",
+                        TRANSFORMS);
             }
-            return;
+            return true;
         }
-        if (offset > state.durable.next()) {
-            gap(state, offset);
+        return offset <= state.durable.next() || explained(state, offset);
+    }
+
+    /**
+     * Retention takes records from the beginning of a partition, compaction and transactions leave holes behind it. Only an answer that is younger than the record
+     * counts: what the brokers said before it may have been true then.
+     */
+    private boolean explained(PartitionState state, long offset) {
+        PartitionFacts facts = state.facts;
+        if (facts == null) {
+            gap(
+                    state,
+                    "records from offset " + state.durable.next() + " to " + (offset - 1)
+                            + " are gone (retention or compaction) and were never loaded",
+                    ASK_BROKERS);
+        } else if (state.jumpedTo != offset) {
+            state.jumpedTo = offset;
+            return false;
+        } else if (facts.beginning() > state.durable.next()) {
+            gap(
+                    state,
+                    "the topic begins at offset " + facts.beginning() + " now; records from offset "
+                            + state.durable.next() + " on are gone (retention) and were never loaded",
+                    "");
         }
+        return true;
     }
 
     private boolean same(LastRecord last, SinkRecord record) {
@@ -87,22 +144,20 @@ final class Opening {
         };
     }
 
-    private HeadraceException recreated(PartitionState state, String what) {
-        return HeadraceException.config(
-                "Topic '" + state.partition.topic() + "' partition "
-                        + state.partition.partition() + " is not the one that was loaded: " + what
-                        + ". It was deleted and created again, or truncated. Going on could skip records. Stop the connector and either clear its offsets (DELETE /connectors/NAME/offsets) to load the new topic from its beginning, or set a new 'ledger.id'. If a transform changes records on each read, set 'ledger.verify=timestamp'.");
+    private HeadraceException recreated(PartitionState state, String what, String hint) {
+        return HeadraceException.config("Topic '" + state.partition.topic() + "' partition "
+                + state.partition.partition() + " is not the one that was loaded: " + what
+                + ". It was deleted and created again, or truncated. Going on could skip records. Stop the connector and either clear its offsets (DELETE /connectors/NAME/offsets) to load the new topic from its beginning, or set a new 'ledger.id'."
+                + hint);
     }
 
-    private void gap(PartitionState state, long offset) {
-        String what = "Topic '" + state.partition.topic() + "' partition " + state.partition.partition()
-                + ": records from offset " + state.durable.next() + " to " + (offset - 1)
-                + " are gone (retention or compaction) and were never loaded";
+    private void gap(PartitionState state, String what, String hint) {
+        String gap = "Topic '" + state.partition.topic() + "' partition " + state.partition.partition() + ": " + what;
         if (options.onGap() == OnGap.FAIL) {
-            throw HeadraceException.config(
-                    what
-                            + ". Set 'on.gap=continue' to go on without them, or reload the data another way and move the offsets (PATCH /connectors/NAME/offsets).");
+            throw HeadraceException.config(gap
+                    + ". Set 'on.gap=continue' to go on without them, or reload the data another way and move the offsets (PATCH /connectors/NAME/offsets)."
+                    + hint);
         }
-        LOG.error("{}; going on because on.gap=continue", what);
+        LOG.error("{}; going on because on.gap=continue", gap);
     }
 }

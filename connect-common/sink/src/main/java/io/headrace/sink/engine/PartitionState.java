@@ -1,6 +1,7 @@
 package io.headrace.sink.engine;
 
 import io.headrace.core.record.Row;
+import io.headrace.sink.brokers.PartitionFacts;
 import io.headrace.sink.buffer.PartitionBuffer;
 import io.headrace.sink.spi.LedgerEntry;
 import io.headrace.sink.spi.LedgerKey;
@@ -35,6 +36,12 @@ final class PartitionState {
 
     /** The first record dropped while recovering: read again when the ledger has no position. */
     long firstDropped = LedgerEntry.NONE;
+
+    /** What the brokers said when the ledger was read; null where they are not asked. */
+    @Nullable PartitionFacts facts;
+
+    /** A record came that is not the one that should; {@link #facts} of a later time tell why. */
+    long jumpedTo = LedgerEntry.NONE;
 
     /** A seek was asked for in this {@code put}: the rest of its records are from before it. */
     boolean seeking;

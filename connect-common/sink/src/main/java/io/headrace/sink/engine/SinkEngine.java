@@ -74,6 +74,7 @@ public final class SinkEngine {
         this.loader = new Loader(new LoaderContext(
                 options,
                 parts.destination(),
+                parts.brokers(),
                 parts.planner(),
                 parts.executor(),
                 parts.clock(),
@@ -186,7 +187,10 @@ public final class SinkEngine {
             return;
         }
         if (state.phase == Phase.VERIFYING) {
-            opening.verify(state, record);
+            if (!opening.verify(state, record)) {
+                reopen(state);
+                return;
+            }
             state.phase = Phase.RUNNING;
             if (offset < state.position) {
                 state.lastDeleted = deletedKey(decodeQuietly(record), record);
@@ -267,7 +271,7 @@ public final class SinkEngine {
 
     private void handle(LoaderEvent event) {
         if (event instanceof LoaderEvent.Recovered recovered) {
-            recovered.entries().forEach((key, entry) -> recovered(key, entry, recovered.incarnations()));
+            recovered.entries().forEach((key, entry) -> recovered(key, entry, recovered));
         } else if (event instanceof LoaderEvent.Loaded loaded) {
             loaded.slices().forEach(this::loaded);
         } else if (event instanceof LoaderEvent.Fenced fenced) {
@@ -281,9 +285,10 @@ public final class SinkEngine {
         }
     }
 
-    private void recovered(LedgerKey key, LedgerEntry entry, Map<LedgerKey, Long> asked) {
+    private void recovered(LedgerKey key, LedgerEntry entry, LoaderEvent.Recovered answer) {
         PartitionState state = partitions.get(new TopicPartition(key.topic(), key.partition()));
-        if (state == null || !Long.valueOf(state.incarnation).equals(asked.get(key))) {
+        if (state == null
+                || !Long.valueOf(state.incarnation).equals(answer.incarnations().get(key))) {
             return;
         }
         // What was buffered is dropped by now, and only a position tells where it begins.
@@ -291,9 +296,18 @@ public final class SinkEngine {
             throw HeadraceException.config("The offsets of topic '" + key.topic() + "' partition " + key.partition()
                     + " were cleared while this task was running, so it cannot know where to go on. Restart the task.");
         }
-        state.durable = entry;
+        state.facts = answer.facts().get(state.partition);
+        state.durable = opening.known(state, entry);
         opening.position(state, connect);
         resume(state);
+    }
+
+    /** Asks the ledger and the brokers once more, and begins anew. */
+    private void reopen(PartitionState state) {
+        giveBack(state.buffer.bytes());
+        state.restart(++incarnations);
+        pause(state);
+        loader.recover(Map.of(state.key, state.incarnation), Duration.ZERO);
     }
 
     private void loaded(PartitionSlice slice) {

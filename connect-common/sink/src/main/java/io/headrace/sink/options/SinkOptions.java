@@ -12,7 +12,8 @@ public record SinkOptions(
         RetryOptions retry,
         WriteOptions write,
         TableOptions tables,
-        DecoderOptions decoder) {
+        DecoderOptions decoder,
+        KafkaOptions kafka) {
 
     /**
      * @param id names the ledger's entries

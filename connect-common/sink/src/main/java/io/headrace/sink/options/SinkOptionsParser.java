@@ -59,7 +59,8 @@ public final class SinkOptionsParser {
                                 values.get(SinkSettings.INFER_NESTED)
                                         ? DecoderOptions.Nested.NATIVE
                                         : DecoderOptions.Nested.JSON)
-                        .withBeforeImages(values.get(SinkSettings.BEFORE_IMAGES)));
+                        .withBeforeImages(values.get(SinkSettings.BEFORE_IMAGES)),
+                KafkaSettings.parse(values));
     }
 
     /**
@@ -86,6 +87,7 @@ public final class SinkOptionsParser {
                         "'merge' is not possible in this target, which has no keys. Set it to 'append'; the op and offset columns tell the last state of each key.");
             }
         });
+        problems.rule(values -> KafkaSettings.check(values, problems));
         problems.rule(values -> metadataNames(values, problems));
         problems.rule(values -> pairs(
                 values.get(SinkSettings.TOPICS_TABLES), SinkSettings.TOPICS_TABLES.key(), "topic:table", problems));

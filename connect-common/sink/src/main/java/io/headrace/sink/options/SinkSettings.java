@@ -224,10 +224,11 @@ public final class SinkSettings {
             .defaultsTo(true)
             .advanced()
             .group("Validation")
-            .doc("Whether validation connects to the target and checks login and privileges.")
+            .doc(
+                    "Whether validation connects to the target, and to the brokers where their addresses are given, and checks logins, privileges and topics.")
             .build();
 
-    private static final Settings ALL = Settings.of(
+    private static final Settings OWN = Settings.of(
             DELIVERY,
             READ_COMMITTED,
             LEDGER_ID,
@@ -256,6 +257,8 @@ public final class SinkSettings {
             UNAVAILABLE,
             BEFORE_IMAGES,
             VALIDATE_CONNECT);
+
+    private static final Settings ALL = OWN.plus(KafkaSettings.all());
 
     private SinkSettings() {}
 

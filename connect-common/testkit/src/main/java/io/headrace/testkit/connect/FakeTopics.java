@@ -2,6 +2,7 @@ package io.headrace.testkit.connect;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,8 @@ public final class FakeTopics {
             new TreeMap<>((one, other) -> one.topic().equals(other.topic())
                     ? Integer.compare(one.partition(), other.partition())
                     : one.topic().compareTo(other.topic()));
+
+    private final Map<String, Integer> creations = new HashMap<>();
 
     private static final class Log {
         private final List<SinkRecord> records = new ArrayList<>();
@@ -73,8 +76,19 @@ public final class FakeTopics {
         log.records.removeIf(record -> record.kafkaOffset() < offset);
     }
 
+    /** Takes one record out, as compaction does when a later one has its key. */
+    public void compact(TopicPartition partition, long offset) {
+        log(partition).records.removeIf(record -> record.kafkaOffset() == offset);
+    }
+
+    /** The topic's id: another one after {@link #recreate}. */
+    public String id(String topic) {
+        return topic + "#" + creations.getOrDefault(topic, 1);
+    }
+
     /** Deletes the topic and creates it again, empty. */
     public void recreate(String topic) {
+        creations.merge(topic, 2, (count, first) -> count + 1);
         logs.keySet().stream()
                 .filter(partition -> partition.topic().equals(topic))
                 .toList()

@@ -6,6 +6,7 @@ import io.headrace.core.config.Values;
 import io.headrace.sink.DestinationFactory;
 import io.headrace.sink.HeadraceSinkTask;
 import io.headrace.sink.SinkEnvironment;
+import io.headrace.sink.brokers.Brokers;
 import io.headrace.sink.buffer.MemoryBudget;
 import io.headrace.sink.engine.EngineParts.BatchIdentity;
 import io.headrace.sink.plan.Compactor;
@@ -40,6 +41,9 @@ public final class SinkHarness {
     public final ManualClock clock = new ManualClock();
     public final Map<TopicPartition, Long> group = new HashMap<>();
     public final FakeReporter reporter = new FakeReporter();
+
+    /** Asked by tasks that have {@code kafka.bootstrap.servers}. */
+    public final FakeBrokers brokers = new FakeBrokers(topics);
 
     private final DestinationFactory target;
     private final Map<String, String> config;
@@ -120,6 +124,7 @@ public final class SinkHarness {
                 clock,
                 clock::nanos,
                 name -> executor,
+                options -> options.isGiven() ? brokers : Brokers.NONE,
                 budget,
                 random,
                 compactor,

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.Test;
 /** Is this still the topic that was loaded, and does the user want to go on where the ledger says? */
 abstract class TopicScenarios extends DeliveryScenarios {
 
+    private static final String RECREATED =
+            ". It was deleted and created again, or truncated. Going on could skip records. Stop the connector and either clear its offsets (DELETE /connectors/NAME/offsets) to load the new topic from its beginning, or set a new 'ledger.id'.";
+
     private static final String MEND =
-            ". It was deleted and created again, or truncated. Going on could skip records. Stop the connector and either clear its offsets (DELETE /connectors/NAME/offsets) to load the new topic from its beginning, or set a new 'ledger.id'. If a transform changes records on each read, set 'ledger.verify=timestamp'.";
+            RECREATED + " If a transform changes records on each read, set 'ledger.verify=timestamp'.";
 
     private static final class Connector extends HeadraceSinkConnector {
         Connector(DestinationFactory factory) {
@@ -100,7 +103,7 @@ abstract class TopicScenarios extends DeliveryScenarios {
 
         assertThat(failureOnOpening(harness, at))
                 .isEqualTo(
-                        "Topic 'orders' partition 0: records from offset 3 to 6 are gone (retention or compaction) and were never loaded. Set 'on.gap=continue' to go on without them, or reload the data another way and move the offsets (PATCH /connectors/NAME/offsets).");
+                        "Topic 'orders' partition 0: records from offset 3 to 6 are gone (retention or compaction) and were never loaded. Set 'on.gap=continue' to go on without them, or reload the data another way and move the offsets (PATCH /connectors/NAME/offsets). Compaction is no loss: set 'kafka.bootstrap.servers' to let the brokers tell it from retention.");
 
         harness.setting("on.gap", "continue");
         load(harness, at);
@@ -111,6 +114,127 @@ abstract class TopicScenarios extends DeliveryScenarios {
                         "_headrace_offset=2",
                         "_headrace_offset=7",
                         "_headrace_offset=8");
+    }
+
+    @Test
+    void s07_whatCompactionTookIsNoGapWhereTheBrokersSaySo() {
+        TopicPartition at = partition("orders", 0);
+        SinkHarness harness = asking();
+        produce(harness, at, 0, 3);
+        load(harness, at);
+        produce(harness, at, 3, 5);
+        for (long offset = 2; offset < 6; offset++) {
+            harness.topics.compact(at, offset);
+        }
+
+        load(harness, at);
+        assertThat(Canonical.lines(rows("orders"), "_headrace_offset"))
+                .containsExactly(
+                        "_headrace_offset=0",
+                        "_headrace_offset=1",
+                        "_headrace_offset=2",
+                        "_headrace_offset=6",
+                        "_headrace_offset=7");
+    }
+
+    @Test
+    void s10_whatRetentionTookIsSaidByTheBrokersToo() {
+        TopicPartition at = partition("orders", 0);
+        SinkHarness harness = asking();
+        produce(harness, at, 0, 3);
+        load(harness, at);
+        produce(harness, at, 3, 6);
+        harness.topics.retainFrom(at, 7);
+
+        assertThat(failureOnOpening(harness, at))
+                .isEqualTo(
+                        "Topic 'orders' partition 0: the topic begins at offset 7 now; records from offset 3 on are gone (retention) and were never loaded. Set 'on.gap=continue' to go on without them, or reload the data another way and move the offsets (PATCH /connectors/NAME/offsets).");
+        assertThat(rows("orders")).hasSize(3);
+    }
+
+    /** What the brokers say before a record comes may be true no more when it comes. */
+    @Test
+    void s10_retentionBetweenTheAnswerAndTheFirstRecordIsSaid() {
+        TopicPartition at = partition("orders", 0);
+        SinkHarness harness = asking();
+        produce(harness, at, 0, 3);
+        load(harness, at);
+        produce(harness, at, 3, 6);
+        FakeTask task = harness.start(List.of(at));
+        task.iterate(0);
+        while (harness.step(task)) {
+            // the ledger is read and the brokers have answered, but no record was taken yet
+        }
+        harness.topics.retainFrom(at, 7);
+        harness.drain(task);
+        assertThat(SinkHarness.failureOf(task)).contains("the topic begins at offset 7 now");
+        task.stop();
+        assertThat(rows("orders")).hasSize(3);
+    }
+
+    @Test
+    void s10_anotherTopicIdIsRefusedThoughTheRecordsAreTheSame() {
+        TopicPartition at = partition("orders", 0);
+        SinkHarness harness = asking();
+        produce(harness, at, 0, 6);
+        load(harness, at);
+        harness.topics.recreate("orders");
+        produce(harness, at, 0, 9);
+
+        assertThat(failureOnOpening(harness, at))
+                .isEqualTo(
+                        "Topic 'orders' partition 0 is not the one that was loaded: its topic id is orders#2, that of the loaded one was orders#1"
+                                + RECREATED);
+        assertThat(rows("orders")).hasSize(6);
+
+        alterOffsets(harness, Map.of());
+        harness.group.clear();
+        load(harness, at);
+        assertThat(rows("orders")).hasSize(15);
+        load(harness, at);
+        assertThat(rows("orders")).hasSize(15);
+    }
+
+    @Test
+    void s10_aLedgerOfTheFirstReleaseLearnsTheTopicsId() {
+        TopicPartition at = partition("orders", 0);
+        SinkHarness harness = harness();
+        produce(harness, at, 0, 3);
+        load(harness, at);
+        assertThat(harness.brokers.questions()).isZero();
+        target().firstLedger();
+        harness.setting("kafka.bootstrap.servers", "broker:9092");
+        produce(harness, at, 3, 3);
+        load(harness, at);
+        assertThat(rows("orders")).hasSize(6);
+
+        harness.topics.recreate("orders");
+        produce(harness, at, 0, 6);
+        assertThat(failureOnOpening(harness, at))
+                .contains("its topic id is orders#2, that of the loaded one was orders#1");
+    }
+
+    @Test
+    void s26_brokersThatDoNotAnswerAreAskedAgain() {
+        TopicPartition at = partition("orders", 0);
+        SinkHarness harness = asking();
+        produce(harness, at, 0, 3);
+        harness.brokers.down(true);
+        FakeTask task = harness.start(List.of(at));
+        rounds(harness, task, 20);
+        assertThat(task.failure()).isNull();
+        assertThat(harness.brokers.questions()).isGreaterThan(3);
+        assertThat(rows("orders")).isEmpty();
+
+        harness.brokers.down(false);
+        harness.drain(task);
+        assertThat(task.failure()).isNull();
+        task.stop();
+        assertEveryRecordOnce(harness);
+    }
+
+    private SinkHarness asking() {
+        return harness("kafka.bootstrap.servers", "broker:9092");
     }
 
     private static @Nullable String failureOnOpening(SinkHarness harness, TopicPartition at) {
