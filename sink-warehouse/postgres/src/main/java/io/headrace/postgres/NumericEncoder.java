@@ -65,7 +65,8 @@ final class NumericEncoder implements ValueEncoder {
             out.putInt(HEADER_BYTES);
             putHeader(out, 0, 0, POSITIVE, Math.max(0, scale));
         } else if (precision <= LONG_DIGITS) {
-            encodeSmall(value.unscaledValue().longValue(), scale, out);
+            // By way of a whole decimal: unscaledValue() would make a BigInteger of every number.
+            encodeSmall(value.scaleByPowerOfTen(scale).longValue(), scale, out);
         } else {
             encodeLarge(value.unscaledValue(), scale, out);
         }

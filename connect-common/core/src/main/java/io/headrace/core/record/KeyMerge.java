@@ -13,6 +13,9 @@ final class KeyMerge {
 
     private final IdentityHashMap<RowSchema, IdentityHashMap<RowSchema, Merge>> byRowAndKey = new IdentityHashMap<>();
     private int size;
+    private @Nullable RowSchema lastRow;
+    private @Nullable RowSchema lastKey;
+    private @Nullable Merge lastMerge;
 
     /** @param missing positions in the key; none when the row has it all */
     private record Merge(RowSchema merged, int[] missing) {}
@@ -31,9 +34,19 @@ final class KeyMerge {
     }
 
     private Merge find(RowSchema row, RowSchema key) {
+        Merge hit = lastMerge;
+        if (hit != null && row == lastRow && key == lastKey) {
+            return hit;
+        }
         IdentityHashMap<RowSchema, Merge> byKey = byRowAndKey.get(row);
         Merge found = byKey == null ? null : byKey.get(key);
-        return found == null ? add(row, key) : found;
+        if (found == null) {
+            found = add(row, key);
+        }
+        lastRow = row;
+        lastKey = key;
+        lastMerge = found;
+        return found;
     }
 
     private Merge add(RowSchema row, RowSchema key) {

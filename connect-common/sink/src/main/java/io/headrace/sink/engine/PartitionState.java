@@ -6,6 +6,7 @@ import io.headrace.sink.buffer.PartitionBuffer;
 import io.headrace.sink.spi.LedgerEntry;
 import io.headrace.sink.spi.LedgerKey;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What the task thread knows of a partition that is open. */
@@ -62,6 +63,11 @@ final class PartitionState {
         this.key = key;
         this.incarnation = incarnation;
         this.durable = LedgerEntry.absent(key);
+    }
+
+    boolean holds(SinkRecord record) {
+        return partition.partition() == record.originalKafkaPartition()
+                && partition.topic().equals(record.originalTopic());
     }
 
     /** Forgets what was read and asks the ledger again. */

@@ -129,13 +129,7 @@ public final class SinkEngine {
     public void put(Collection<SinkRecord> records) {
         handleEvents();
         parts.metrics().rowsIn().add(records.size());
-        for (SinkRecord record : records) {
-            PartitionState state =
-                    partitions.get(new TopicPartition(record.originalTopic(), record.originalKafkaPartition()));
-            if (state != null) {
-                accept(state, record);
-            }
-        }
+        accept(records, parts.nanos());
         partitions.values().forEach(state -> state.seeking = false);
         loadIfDue();
         regulate();
@@ -175,7 +169,25 @@ public final class SinkEngine {
 
     // ---- records
 
-    private void accept(PartitionState state, SinkRecord record) {
+    /** Records come in runs of one partition. */
+    private void accept(Collection<SinkRecord> records, long now) {
+        long heldBefore = heldBytes;
+        @Nullable PartitionState state = null;
+        try {
+            for (SinkRecord record : records) {
+                if (state == null || !state.holds(record)) {
+                    state = partitions.get(new TopicPartition(record.originalTopic(), record.originalKafkaPartition()));
+                }
+                if (state != null) {
+                    accept(state, record, now);
+                }
+            }
+        } finally {
+            parts.budget().take(heldBytes - heldBefore);
+        }
+    }
+
+    private void accept(PartitionState state, SinkRecord record, long now) {
         long offset = record.originalKafkaOffset();
         if (state.phase == Phase.RECOVERING || state.seeking) {
             if (state.firstDropped == LedgerEntry.NONE) {
@@ -199,12 +211,11 @@ public final class SinkEngine {
         if (offset < state.position) {
             return;
         }
-        buffer(state, record);
+        buffer(state, record, now);
         state.position = offset + 1;
     }
 
-    private void buffer(PartitionState state, SinkRecord record) {
-        long now = parts.nanos();
+    private void buffer(PartitionState state, SinkRecord record, long now) {
         @Nullable ChangeRecord change;
         try {
             change = decoder.decode(record);
@@ -215,7 +226,7 @@ public final class SinkEngine {
         }
         if (change != null && !repeatsDelete(state, change, record)) {
             state.buffer.add(new BufferedRecord(change, reporter == null ? null : record), now);
-            take(change.bytes());
+            heldBytes += change.bytes();
             state.lastDeleted = deletedKey(change, record);
         }
         state.buffer.seen(record, now);
@@ -461,11 +472,6 @@ public final class SinkEngine {
         if (state != null) {
             giveBack(state.buffer.bytes());
         }
-    }
-
-    private void take(long bytes) {
-        heldBytes += bytes;
-        parts.budget().take(bytes);
     }
 
     private void giveBack(long bytes) {

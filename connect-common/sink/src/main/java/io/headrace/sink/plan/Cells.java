@@ -28,7 +28,7 @@ final class Cells {
     private final List<Column> columns;
     private final WriteOptions options;
     private final String loadId;
-    private final long loadedAt;
+    private final Long loadedAt;
     private final Map<RowSchema, Cell[]> compiled = new IdentityHashMap<>();
     private @Nullable RowSchema lastSchema;
     private Cell[] lastCells = new Cell[0];

@@ -19,6 +19,8 @@ final class KeyReader {
     private final List<String> names;
     private final Map<RowSchema, int[]> positions = new IdentityHashMap<>();
     private final Map<RowSchema, RowSchema> keySchemas = new IdentityHashMap<>();
+    private @Nullable RowSchema lastSchema;
+    private int[] lastPositions = new int[0];
 
     KeyReader(List<String> names) {
         this.names = names;
@@ -44,7 +46,10 @@ final class KeyReader {
 
     /** Refuses a change without a whole key. */
     void check(ChangeRecord change) {
-        values(change);
+        Row source = source(change);
+        for (int i = 0; i < names.size(); i++) {
+            value(change, source, i);
+        }
     }
 
     Keyed keyed(ChangeRecord change) {
@@ -81,18 +86,21 @@ final class KeyReader {
 
     private Object[] values(ChangeRecord change) {
         Row source = source(change);
-        int[] at = positions(source.schema());
-        Object[] values = new Object[at.length];
-        for (int i = 0; i < at.length; i++) {
-            Object value = at[i] < 0 ? null : source.value(at[i]);
-            if (value == null || value == Row.UNAVAILABLE) {
-                throw HeadraceException.poison(
-                        "Record " + change.coordinates() + " has no value for key field '" + names.get(i)
-                                + "'; write.mode=merge needs one. Set 'key.fields' to fields that are always there, or use write.mode=append.");
-            }
-            values[i] = value;
+        Object[] values = new Object[names.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(change, source, i);
         }
         return values;
+    }
+
+    private Object value(ChangeRecord change, Row source, int part) {
+        Object value = source.value(positions(source.schema())[part]);
+        if (value == null || value == Row.UNAVAILABLE) {
+            throw HeadraceException.poison(
+                    "Record " + change.coordinates() + " has no value for key field '" + names.get(part)
+                            + "'; write.mode=merge needs one. Set 'key.fields' to fields that are always there, or use write.mode=append.");
+        }
+        return value;
     }
 
     private Row source(ChangeRecord change) {
@@ -118,8 +126,12 @@ final class KeyReader {
     }
 
     private int[] positions(RowSchema schema) {
-        return positions.computeIfAbsent(
-                schema, fields -> names.stream().mapToInt(fields::indexOf).toArray());
+        if (schema != lastSchema) {
+            lastPositions = positions.computeIfAbsent(
+                    schema, fields -> names.stream().mapToInt(fields::indexOf).toArray());
+            lastSchema = schema;
+        }
+        return lastPositions;
     }
 
     /** The fields that make the key, typed as this row has them. */

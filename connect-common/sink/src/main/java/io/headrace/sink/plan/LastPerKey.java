@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +25,16 @@ public final class LastPerKey implements Compactor {
     public Compacted compact(List<Keyed> changes) {
         Unions unions = new Unions();
         boolean truncate = false;
-        Map<Comparable<?>, Result> last = new HashMap<>(changes.size() * 2);
+        BinaryOperator<Result> join = (earlier, later) -> after(earlier, later, unions);
+        // In the order of the records, because those of a snapshot come sorted, and what is sorted already costs next
+        // to nothing to sort.
+        Map<Comparable<?>, Result> last = new LinkedHashMap<>(changes.size() * 2);
         for (Keyed keyed : changes) {
             if (keyed.change().op() == Op.TRUNCATE) {
                 truncate = true;
                 last.clear();
             } else {
-                last.merge(
-                        keyed.key(),
-                        new Result(keyed.change(), false),
-                        (earlier, later) -> after(earlier, later, unions));
+                last.merge(keyed.key(), new Result(keyed.change(), false), join);
             }
         }
         return new Compacted(truncate, sorted(last));

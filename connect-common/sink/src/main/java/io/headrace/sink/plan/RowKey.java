@@ -19,13 +19,13 @@ final class RowKey implements Comparable<RowKey> {
     private final Object[] values;
     private final int hash;
 
-    /** @param values canonical values, none null */
+    /** @param values canonical values, none null; the key's own from now on */
     RowKey(Object[] values) {
-        this.values = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
-            this.values[i] = normalized(values[i]);
+            values[i] = normalized(values[i]);
         }
-        this.hash = Arrays.deepHashCode(this.values);
+        this.values = values;
+        this.hash = Arrays.deepHashCode(values);
     }
 
     private static Object normalized(Object value) {

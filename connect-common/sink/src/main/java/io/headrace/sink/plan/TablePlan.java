@@ -37,6 +37,8 @@ final class TablePlan implements PlannedTable {
     private final Compactor compactor;
     private final String loadId;
     private final Instant startedAt;
+    /** Positions of the metadata columns, which every row fills. */
+    private final BitSet metadata = new BitSet();
 
     TablePlan(
             TableShape shape,
@@ -60,6 +62,9 @@ final class TablePlan implements PlannedTable {
         this.table = key.map(reader ->
                         new TableSchema(shape.table().id(), shape.table().columns(), reader.columnNames(shape)))
                 .orElse(shape.table());
+        for (int c = 0; c < table.columns().size(); c++) {
+            metadata.set(c, isMetadata(table.columns().get(c)));
+        }
     }
 
     @Override
@@ -137,12 +142,14 @@ final class TablePlan implements PlannedTable {
         Row after = change.after();
         Row row = after != null ? after : reader.keyRow(change);
         BitSet filled = result.replaces() ? everything() : filled(row);
-        blocks.computeIfAbsent(filled, kind -> {
-                    List<Column> columns =
-                            filled.stream().mapToObj(table.columns()::get).toList();
-                    return new Block(RowBlock.Kind.UPSERT, columns, cells(columns));
-                })
-                .add(change, row);
+        Block block = blocks.get(filled);
+        if (block == null) {
+            List<Column> columns =
+                    filled.stream().mapToObj(table.columns()::get).toList();
+            block = new Block(RowBlock.Kind.UPSERT, columns, cells(columns));
+            blocks.put(filled, block);
+        }
+        block.add(change, row);
     }
 
     private BitSet everything() {
@@ -160,11 +167,7 @@ final class TablePlan implements PlannedTable {
                 filled.andNot(placement.byRoot()[f]);
             }
         }
-        for (int c = 0; c < table.columns().size(); c++) {
-            if (isMetadata(table.columns().get(c))) {
-                filled.set(c);
-            }
-        }
+        filled.or(metadata);
         return filled;
     }
 

@@ -1,6 +1,6 @@
 package io.headrace.files.format.parquet;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import io.headrace.files.format.Compression;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.jspecify.annotations.Nullable;
 import org.xerial.snappy.Snappy;
 
 /** Compresses pages with the codec libraries themselves: Parquet's own codecs are wrapped in Hadoop's classes. */
@@ -16,6 +17,7 @@ final class PageCompressor implements BytesInputCompressor {
     private static final int ZSTD_LEVEL = 3;
 
     private final Compression compression;
+    private @Nullable ZstdCompressCtx zstd;
 
     PageCompressor(Compression compression) {
         this.compression = compression;
@@ -27,7 +29,7 @@ final class PageCompressor implements BytesInputCompressor {
             case NONE -> page;
             case GZIP -> gzip(page);
             case SNAPPY -> BytesInput.from(Snappy.compress(bytes(page)));
-            case ZSTD -> BytesInput.from(Zstd.compress(bytes(page), ZSTD_LEVEL));
+            case ZSTD -> BytesInput.from(zstd().compress(bytes(page)));
         };
     }
 
@@ -41,9 +43,21 @@ final class PageCompressor implements BytesInputCompressor {
         };
     }
 
+    /** Gives the codec's memory back; repeatable. */
     @Override
     public void release() {
-        // Nothing is kept from page to page.
+        if (zstd != null) {
+            zstd.close();
+            zstd = null;
+        }
+    }
+
+    /** One for all pages: making one costs more than compressing a small page. */
+    private ZstdCompressCtx zstd() {
+        if (zstd == null) {
+            zstd = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
+        }
+        return zstd;
     }
 
     private static BytesInput gzip(BytesInput page) throws IOException {

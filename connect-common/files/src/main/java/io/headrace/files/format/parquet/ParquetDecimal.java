@@ -23,15 +23,11 @@ final class ParquetDecimal {
         LogicalTypeAnnotation logical = LogicalTypeAnnotation.decimalType(type.scale(), type.precision());
         if (type.precision() <= INT32_DIGITS) {
             return ParquetLeaf.leaf(
-                    PrimitiveTypeName.INT32,
-                    logical,
-                    (out, v, r, d) -> out.write(unscaled(v, type).intValue(), r, d));
+                    PrimitiveTypeName.INT32, logical, (out, v, r, d) -> out.write((int) unscaledLong(v, type), r, d));
         }
         if (type.precision() <= INT64_DIGITS) {
             return ParquetLeaf.leaf(
-                    PrimitiveTypeName.INT64,
-                    logical,
-                    (out, v, r, d) -> out.write(unscaled(v, type).longValue(), r, d));
+                    PrimitiveTypeName.INT64, logical, (out, v, r, d) -> out.write(unscaledLong(v, type), r, d));
         }
         int length = BigInteger.TEN.pow(type.precision()).bitLength() / Byte.SIZE + 1;
         return new ParquetLeaf(
@@ -42,6 +38,15 @@ final class ParquetDecimal {
     }
 
     private static BigInteger unscaled(Object value, DataType.Decimal type) {
+        return fitted(value, type).unscaledValue();
+    }
+
+    /** By way of a whole decimal: {@link BigDecimal#unscaledValue} would make a {@link BigInteger} of every number. */
+    private static long unscaledLong(Object value, DataType.Decimal type) {
+        return fitted(value, type).scaleByPowerOfTen(type.scale()).longValue();
+    }
+
+    private static BigDecimal fitted(Object value, DataType.Decimal type) {
         if (value instanceof Double special) {
             throw new UnfitValueException(special + " is no number of digits");
         }
@@ -49,7 +54,7 @@ final class ParquetDecimal {
         if (decimal.precision() > type.precision()) {
             throw new UnfitValueException("it has " + decimal.precision() + " digits");
         }
-        return decimal.unscaledValue();
+        return decimal;
     }
 
     private static BigDecimal rescaled(BigDecimal decimal, int scale) {

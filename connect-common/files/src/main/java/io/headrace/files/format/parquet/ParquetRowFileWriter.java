@@ -24,7 +24,7 @@ final class ParquetRowFileWriter implements RowFileWriter {
 
     private final MessageType schema;
     private final List<Column> columns;
-    private final Compression compression;
+    private final PageCompressor compressor;
     private final long rowGroupBytes;
     private final ParquetProperties properties = ParquetProperties.builder()
             .withMinRowCountForPageSizeCheck(FIRST_CHECK)
@@ -40,7 +40,7 @@ final class ParquetRowFileWriter implements RowFileWriter {
             throws IOException {
         this.schema = schema;
         this.columns = List.copyOf(columns);
-        this.compression = compression;
+        this.compressor = new PageCompressor(compression);
         this.rowGroupBytes = rowGroupBytes;
         this.file =
                 new ParquetFileWriter(out, schema, ParquetFileWriter.Mode.CREATE, rowGroupBytes, 0, null, properties);
@@ -87,6 +87,7 @@ final class ParquetRowFileWriter implements RowFileWriter {
     @Override
     public void close() throws IOException {
         group.close();
+        compressor.release();
         file.close();
     }
 
@@ -104,7 +105,7 @@ final class ParquetRowFileWriter implements RowFileWriter {
     }
 
     private RowGroup newGroup() {
-        return new RowGroup(schema, columns, properties, new PageCompressor(compression));
+        return new RowGroup(schema, columns, properties, compressor);
     }
 
     private void endGroup() throws IOException {
