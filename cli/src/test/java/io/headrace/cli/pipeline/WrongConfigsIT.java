@@ -199,6 +199,7 @@ class WrongConfigsIT {
                 WrongConfig.of("A role that does not exist", "username", "nobody")
                         .at("password"),
                 WrongConfig.of("A wrong password", "username", "locked").at("password"),
+                WrongConfig.of("TLS that the server does not have", "ssl.mode", "require"),
                 WrongConfig.of("A server without logical decoding", "url", replica.url("postgres")),
                 WrongConfig.of("A role that may neither replicate nor publish", "username", "reader")
                         .at("username", "publication"),

@@ -1,5 +1,6 @@
 package io.headrace.postgres;
 
+import io.headrace.core.tls.TlsSettings;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -30,8 +31,7 @@ record PostgresAddress(String hosts, String database, Optional<String> sslMode) 
         }
         String query = url.getRawQuery();
         if (query != null
-                && !(query.startsWith(SSL_MODE)
-                        && PostgresSettings.SSL_MODES.contains(query.substring(SSL_MODE.length())))) {
+                && !(query.startsWith(SSL_MODE) && TlsSettings.MODES.contains(query.substring(SSL_MODE.length())))) {
             return Optional.of("an unknown parameter");
         }
         return url.getRawFragment() == null ? Optional.empty() : Optional.of("a fragment");

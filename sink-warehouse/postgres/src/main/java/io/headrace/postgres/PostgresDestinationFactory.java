@@ -3,6 +3,7 @@ package io.headrace.postgres;
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Settings;
 import io.headrace.core.config.Values;
+import io.headrace.core.tls.TlsSettings;
 import io.headrace.sink.DestinationFactory;
 import io.headrace.sink.options.SinkSettings;
 import io.headrace.sink.spi.Destination;
@@ -20,7 +21,8 @@ final class PostgresDestinationFactory implements DestinationFactory {
 
     @Override
     public void validate(Values values, Problems problems) {
-        TlsCheck.run(values, problems);
+        TlsSettings.check(
+                values, PostgresAddress.of(values.get(PostgresSettings.URL)).sslMode(), problems);
         if (values.get(SinkSettings.VALIDATE_CONNECT) && problems.isEmpty()) {
             new ServerCheck(values, problems).run();
         }

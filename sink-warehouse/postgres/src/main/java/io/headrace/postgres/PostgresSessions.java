@@ -2,6 +2,7 @@ package io.headrace.postgres;
 
 import io.headrace.core.config.Values;
 import io.headrace.core.secret.Secret;
+import io.headrace.core.tls.TlsSettings;
 import io.headrace.sql.ConnectionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -102,18 +103,14 @@ final class PostgresSessions implements ConnectionSource {
     }
 
     private void tls(Values values) {
-        String mode = values.get(PostgresSettings.SSL_MODE).or(address::sslMode).orElse("prefer");
-        PGProperty.SSL_MODE.set(properties, mode);
-        values.get(PostgresSettings.SSL_CA).ifPresent(path -> PGProperty.SSL_ROOT_CERT.set(properties, path));
-        values.get(PostgresSettings.SSL_CERT).ifPresent(path -> PGProperty.SSL_CERT.set(properties, path));
-        values.get(PostgresSettings.SSL_KEY).ifPresent(path -> PGProperty.SSL_KEY.set(properties, path));
-        values.get(PostgresSettings.SSL_KEY_PASSWORD)
+        PGProperty.SSL_MODE.set(properties, TlsSettings.mode(values, address.sslMode()));
+        values.get(TlsSettings.CA).ifPresent(path -> PGProperty.SSL_ROOT_CERT.set(properties, path));
+        values.get(TlsSettings.CERT).ifPresent(path -> PGProperty.SSL_CERT.set(properties, path));
+        values.get(TlsSettings.KEY).ifPresent(path -> PGProperty.SSL_KEY.set(properties, path));
+        values.get(TlsSettings.KEY_PASSWORD)
                 .map(Secret::value)
                 .ifPresent(password -> PGProperty.SSL_PASSWORD.set(properties, password));
-        boolean verifies = mode.startsWith("verify-");
-        if (verifies
-                && values.get(PostgresSettings.SSL_CA).isEmpty()
-                && values.get(PostgresSettings.SSL_KEY).isEmpty()) {
+        if (TlsSettings.asksTheJvm(values, address.sslMode())) {
             // The driver's own factory would ask for ~/.postgresql/root.crt and not look at what the JVM trusts.
             PGProperty.SSL_FACTORY.set(properties, "org.postgresql.ssl.DefaultJavaSSLFactory");
         }

@@ -3,23 +3,19 @@ package io.headrace.postgres;
 import io.headrace.core.config.Setting;
 import io.headrace.core.config.Settings;
 import io.headrace.core.secret.Secret;
+import io.headrace.core.tls.TlsSettings;
 import io.headrace.sql.SqlSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** What a user says about the Postgres to load. */
 final class PostgresSettings {
 
     private static final String CONNECTION = "Connection";
-    private static final String TLS = "TLS";
     private static final String SESSION = "Session";
     private static final String TABLES = "Tables";
-
-    /** The modes of libpq, in its spelling (Postgres, SSL Support). */
-    static final List<String> SSL_MODES = List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
     static final Setting<URI> URL = Setting.url("url", "postgresql", "postgres")
             .required()
@@ -63,39 +59,6 @@ final class PostgresSettings {
             .advanced()
             .build();
 
-    static final Setting<Optional<String>> SSL_MODE = Setting.string("ssl.mode")
-            .check(SSL_MODES::contains, "one of " + String.join(", ", SSL_MODES))
-            .group(TLS)
-            .doc(
-                    "How the connection is protected, in libpq's words. Only verify-full keeps out a server that pretends. Not given: what the URL says in sslmode, or prefer.")
-            .optional()
-            .build();
-
-    static final Setting<Optional<String>> SSL_CA = Setting.string("ssl.ca.path")
-            .group(TLS)
-            .doc(
-                    "A PEM file of the authorities that may sign the server's certificate. Not given: those the JVM trusts.")
-            .optional()
-            .build();
-
-    static final Setting<Optional<String>> SSL_CERT = Setting.string("ssl.cert.path")
-            .group(TLS)
-            .doc("A PEM file with the client's certificate.")
-            .optional()
-            .build();
-
-    static final Setting<Optional<String>> SSL_KEY = Setting.string("ssl.key.path")
-            .group(TLS)
-            .doc("The client's private key, as PKCS-8 in DER or PKCS-12.")
-            .optional()
-            .build();
-
-    static final Setting<Optional<Secret>> SSL_KEY_PASSWORD = Setting.password("ssl.key.password")
-            .group(TLS)
-            .doc("The password of the client's private key.")
-            .optional()
-            .build();
-
     static final Setting<Duration> LOCK_TIMEOUT = Setting.duration("lock.timeout.ms")
             .defaultsTo(Duration.ofSeconds(30))
             .between(Duration.ofMillis(100), Duration.ofMinutes(10))
@@ -136,22 +99,9 @@ final class PostgresSettings {
                     "What happens to a text with a character that Postgres cannot store (NUL, or half of a surrogate pair): fail refuses the record, replace puts U+FFFD.")
             .build();
 
-    static final Settings ALL = Settings.of(
-                    URL,
-                    USERNAME,
-                    PASSWORD,
-                    SCHEMA,
-                    CONNECT_TIMEOUT,
-                    SSL_MODE,
-                    SSL_CA,
-                    SSL_CERT,
-                    SSL_KEY,
-                    SSL_KEY_PASSWORD,
-                    LOCK_TIMEOUT,
-                    IDLE_TIMEOUT,
-                    STATEMENT_TIMEOUT,
-                    JSON_FORM,
-                    UNSTORABLE_TEXT)
+    static final Settings ALL = Settings.of(URL, USERNAME, PASSWORD, SCHEMA, CONNECT_TIMEOUT)
+            .plus(TlsSettings.ALL)
+            .plus(LOCK_TIMEOUT, IDLE_TIMEOUT, STATEMENT_TIMEOUT, JSON_FORM, UNSTORABLE_TEXT)
             .plus(SqlSettings.ALL);
 
     private PostgresSettings() {}

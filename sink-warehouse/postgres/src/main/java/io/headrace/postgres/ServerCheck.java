@@ -3,6 +3,7 @@ package io.headrace.postgres;
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Setting;
 import io.headrace.core.config.Values;
+import io.headrace.core.tls.TlsSettings;
 import io.headrace.sql.Identifiers;
 import io.headrace.sql.SqlErrors;
 import java.sql.Connection;
@@ -96,7 +97,7 @@ final class ServerCheck {
         }
         if (message.contains("SSL")) {
             return new Refusal(
-                    PostgresSettings.SSL_MODE,
+                    TlsSettings.MODE,
                     "no protected connection to " + address.hosts() + said
                             + ". Turn on ssl at the server and give it a certificate that ssl.ca.path can check, or set a"
                             + " mode that asks for less.");

@@ -1,20 +1,19 @@
 package io.headrace.source.postgres;
 
 import io.headrace.core.config.Problems;
+import io.headrace.core.tls.TlsSettings;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /** The parts of {@code postgresql://host:port/database?sslmode=…}. */
 final class DatabaseUrl {
 
     private static final int DEFAULT_PORT = 5432;
-    private static final Set<String> PARAMETERS = Set.of("sslmode", "sslrootcert", "sslcert", "sslkey");
-    private static final Set<String> SSL_MODES =
-            Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+    private static final String SSL_MODE = "sslmode";
 
     private DatabaseUrl() {}
 
@@ -31,17 +30,16 @@ final class DatabaseUrl {
                     "names no database. It must be like postgresql://host:port/database. Put the database in.");
         }
         parameters(url).forEach((key, value) -> {
-            if (!PARAMETERS.contains(key)) {
+            if (!key.equals(SSL_MODE)) {
                 problems.add(
                         SourceSettings.URL,
                         "has the parameter '" + key
-                                + "'. It may be sslmode, sslrootcert, sslcert or sslkey. Remove it, or hand it to the driver as debezium.driver."
-                                + key + ".");
-            } else if (key.equals("sslmode") && !SSL_MODES.contains(value)) {
+                                + "'. It may be sslmode. Use ssl.ca.path, ssl.cert.path or ssl.key.path for certificates, and debezium.driver.NAME for other parameters of the driver.");
+            } else if (!TlsSettings.MODES.contains(value)) {
                 problems.add(
                         SourceSettings.URL,
-                        "has sslmode '" + value
-                                + "'. It must be disable, allow, prefer, require, verify-ca or verify-full. Set one of them.");
+                        "has sslmode '" + value + "'. It must be one of " + String.join(", ", TlsSettings.MODES)
+                                + ". Set one of them.");
             }
         });
     }
@@ -72,7 +70,11 @@ final class DatabaseUrl {
         return authority == null ? "" : authority;
     }
 
-    static Map<String, String> parameters(URI url) {
+    static Optional<String> sslMode(URI url) {
+        return Optional.ofNullable(parameters(url).get(SSL_MODE));
+    }
+
+    private static Map<String, String> parameters(URI url) {
         Map<String, String> parameters = new LinkedHashMap<>();
         String query = url.getRawQuery();
         if (query != null && !query.isEmpty()) {

@@ -22,7 +22,7 @@ record Names(String connector, String topicPrefix, String slot, String publicati
     }
 
     String heartbeatTopic() {
-        return DebeziumProperties.HEARTBEAT_TOPIC_PREFIX + "." + topicPrefix;
+        return DebeziumProperty.HEARTBEAT_TOPIC_PREFIX + "." + topicPrefix;
     }
 
     String transactionTopic() {

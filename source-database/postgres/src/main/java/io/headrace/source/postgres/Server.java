@@ -71,7 +71,7 @@ final class Server implements AutoCloseable {
     static Server connect(Values values) throws SQLException {
         URI url = values.get(SourceSettings.URL);
         Properties properties = new Properties();
-        DatabaseUrl.parameters(url).forEach(properties::setProperty);
+        Tls.driverProperties(values).forEach(properties::setProperty);
         properties.setProperty("user", values.get(SourceSettings.USERNAME));
         values.get(SourceSettings.PASSWORD)
                 .map(Secret::value)

@@ -4,6 +4,7 @@ import io.headrace.core.config.EditDistance;
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Setting;
 import io.headrace.core.config.Values;
+import io.headrace.core.tls.TlsSettings;
 import io.headrace.source.postgres.ServerFacts.Kind;
 import io.headrace.source.postgres.ServerFacts.Relation;
 import java.sql.SQLException;
@@ -67,11 +68,21 @@ final class ServerCheck {
                         SourceSettings.URL,
                         "the server takes no more connections: " + oneLine(e)
                                 + ". Free some or raise max_connections.");
-            default ->
-                problems.add(
-                        SourceSettings.URL,
-                        "the server does not answer as needed: " + oneLine(e)
-                                + ". Correct host, port and TLS parameters, or set validate.connect=false where this worker does not reach the database.");
+            default -> unreachable(e, problems);
+        }
+    }
+
+    private static void unreachable(SQLException e, Problems problems) {
+        if (oneLine(e).contains("SSL")) {
+            problems.add(
+                    TlsSettings.MODE,
+                    "no protected connection: " + oneLine(e)
+                            + ". Turn on ssl at the server and give it a certificate that ssl.ca.path can check, or set a mode that asks for less.");
+        } else {
+            problems.add(
+                    SourceSettings.URL,
+                    "the server does not answer as needed: " + oneLine(e)
+                            + ". Correct host, port and TLS settings, or set validate.connect=false where this worker does not reach the database.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.headrace.source.postgres;
 
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Values;
+import io.headrace.core.tls.TlsSettings;
 import java.util.Map;
 
 /** Reads a configuration: each key by itself, then the rules across keys. */
@@ -12,6 +13,8 @@ final class SourceConfig {
     static Problems problems(Map<String, String> properties) {
         Problems problems = SourceSettings.ALL.problems(properties);
         problems.rule(values -> DatabaseUrl.check(values.get(SourceSettings.URL), problems));
+        problems.rule(
+                values -> TlsSettings.check(values, DatabaseUrl.sslMode(values.get(SourceSettings.URL)), problems));
         problems.rule(values -> DebeziumProperties.check(values, problems));
         problems.rule(values -> {
             String connector = properties.getOrDefault("name", "");

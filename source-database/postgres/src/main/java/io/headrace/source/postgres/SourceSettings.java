@@ -3,6 +3,7 @@ package io.headrace.source.postgres;
 import io.headrace.core.config.Setting;
 import io.headrace.core.config.Settings;
 import io.headrace.core.secret.Secret;
+import io.headrace.core.tls.TlsSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -54,8 +55,7 @@ final class SourceSettings {
             .required()
             .important()
             .group(CONNECTION)
-            .doc(
-                    "The database, as `postgresql://host:port/database`. TLS is set by the parameters `sslmode`, `sslrootcert`, `sslcert` and `sslkey` of the URL, which mean what they mean to psql.")
+            .doc("The database, as `postgresql://host:port/database`.")
             .build();
 
     static final Setting<String> USERNAME = Setting.string("username")
@@ -189,11 +189,9 @@ final class SourceSettings {
                     "`none`: schema and field names are the database's own. `avro`: characters that Avro names cannot have become underscores; needed with Avro converters where such names occur.")
             .build();
 
-    static final Settings ALL = Settings.of(
-                    URL,
-                    USERNAME,
-                    PASSWORD,
-                    VALIDATE_CONNECT,
+    static final Settings ALL = Settings.of(URL, USERNAME, PASSWORD, VALIDATE_CONNECT)
+            .plus(TlsSettings.ALL)
+            .plus(
                     TABLES,
                     TOPIC_PREFIX,
                     SLOT,

@@ -122,7 +122,7 @@ final class TaskHarness implements AutoCloseable {
     }
 
     static boolean isRow(SourceRecord record) {
-        return !record.topic().startsWith(DebeziumProperties.HEARTBEAT_TOPIC_PREFIX);
+        return !record.topic().startsWith(DebeziumProperty.HEARTBEAT_TOPIC_PREFIX);
     }
 
     List<SourceRecord> delivered() {

@@ -131,15 +131,15 @@ class ValidationTest {
         assertThat(errorsWith("url", "postgresql:///shop?sslmode=on&connectTimeout=1"))
                 .containsExactly(
                         "url: names no host. It must be like postgresql://host:port/database. Put the host in.",
-                        "url: has sslmode 'on'. It must be disable, allow, prefer, require, verify-ca or verify-full. Set one of them.",
-                        "url: has the parameter 'connectTimeout'. It may be sslmode, sslrootcert, sslcert or sslkey. Remove it, or hand it to the driver as debezium.driver.connectTimeout.");
+                        "url: has sslmode 'on'. It must be one of disable, allow, prefer, require, verify-ca, verify-full. Set one of them.",
+                        "url: has the parameter 'connectTimeout'. It may be sslmode. Use ssl.ca.path, ssl.cert.path or ssl.key.path for certificates, and debezium.driver.NAME for other parameters of the driver.");
         assertThat(errorsWith("url", postgres.url("nowhere")))
                 .containsExactly("url: the server has no database 'nowhere'. Name one that it has.");
         int unused = LoopbackPort.free();
         assertThat(errorsWith("url", "postgresql://127.0.0.1:" + unused + "/postgres"))
                 .containsExactly(
                         "url: the server does not answer as needed: Connection to 127.0.0.1:" + unused
-                                + " refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections. Correct host, port and TLS parameters, or set validate.connect=false where this worker does not reach the database.");
+                                + " refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections. Correct host, port and TLS settings, or set validate.connect=false where this worker does not reach the database.");
         assertThat(errorsWith("url", "postgresql://127.0.0.1:" + unused + "/postgres", "validate.connect", "false"))
                 .isEmpty();
     }
