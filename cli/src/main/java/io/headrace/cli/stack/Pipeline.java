@@ -3,6 +3,7 @@ package io.headrace.cli.stack;
 import io.headrace.runtime.ConnectClient;
 import io.headrace.runtime.ConnectorStatus;
 import io.headrace.runtime.RestException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +28,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** What can be seen of the connectors that run: their states, and how far each sink's group is behind its topics. */
 public final class Pipeline implements AutoCloseable {
 
-    private final ConnectClient connect;
     private static final long FEW = 16;
     private static final int LOOKS = 10;
     private static final Duration LOOK = Duration.ofMillis(200);
 
+    private final ConnectClient connect;
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> reader;
 
@@ -47,7 +48,7 @@ public final class Pipeline implements AutoCloseable {
     /**
      * One connector at one moment.
      *
-     * @param state Connect's word, or FAILED when a task has failed
+     * @param state Connect's word, FAILED when a task has failed, or UNREACHABLE when the worker does not answer
      * @param records sinks: records durable in the target; sources: 0
      * @param lag sinks: records in Kafka that are not durable yet; sources: 0
      * @param trace of what failed, or empty
@@ -72,6 +73,9 @@ public final class Pipeline implements AutoCloseable {
             status = connect.status(name);
         } catch (RestException e) {
             return new View(name, "STARTING", 0, 0, "");
+        } catch (UncheckedIOException e) {
+            // Ctrl-C stops the worker's own REST interface at once.
+            return new View(name, "UNREACHABLE", 0, 0, "");
         }
         Map<TopicPartition, Long> durable = durable(name);
         long lag = behind(durable.keySet(), durable).values().stream()
@@ -86,9 +90,14 @@ public final class Pipeline implements AutoCloseable {
         return new View(name, status.hasFailed() ? "FAILED" : status.state(), records, lag, trace);
     }
 
-    /** Whether a sink has made durable everything that stands in these topics. */
+    /** Whether a sink has made durable everything that stands in the topics whose names begin so, and there are any. */
     public boolean drained(String sink, String topicPrefix) {
-        Set<TopicPartition> all = partitions(topicPrefix);
+        return drained(sink, topics(topicPrefix));
+    }
+
+    /** Whether a sink has made durable everything that stands in these topics. */
+    public boolean drained(String sink, Set<String> topics) {
+        Set<TopicPartition> all = partitions(topics);
         return !all.isEmpty() && behind(all, durable(sink)).isEmpty();
     }
 
@@ -161,15 +170,18 @@ public final class Pipeline implements AutoCloseable {
 
     /** Records that stand in these topics. */
     public long records(String topicPrefix) {
-        return ends(partitions(topicPrefix)).values().stream()
+        return ends(partitions(topics(topicPrefix))).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
 
-    private Set<TopicPartition> partitions(String topicPrefix) {
-        Set<String> topics = await(admin.listTopics().names()).stream()
-                .filter(topic -> topic.startsWith(topicPrefix))
+    private Set<String> topics(String prefix) {
+        return await(admin.listTopics().names()).stream()
+                .filter(topic -> topic.startsWith(prefix))
                 .collect(Collectors.toSet());
+    }
+
+    private Set<TopicPartition> partitions(Set<String> topics) {
         Set<TopicPartition> partitions = new HashSet<>();
         await(admin.describeTopics(topics).allTopicNames())
                 .forEach((topic, description) -> description

@@ -110,18 +110,22 @@ final class Bench implements AutoCloseable {
         try (Connection connection = postgres.connect(DATABASE);
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (found.next()) {
-                List<String> columns = new ArrayList<>();
-                for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
-                    columns.add(found.getString(i));
-                }
-                rows.add(String.join("|", columns));
-            }
-            return rows;
+            return rows(found);
         } catch (SQLException e) {
             return List.of("failed: " + e.getSQLState());
         }
+    }
+
+    static List<String> rows(ResultSet found) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        while (found.next()) {
+            List<String> columns = new ArrayList<>();
+            for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+                columns.add(found.getString(i));
+            }
+            rows.add(String.join("|", columns));
+        }
+        return rows;
     }
 
     void awaitRows(String sql, String expected) {
