@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -114,101 +116,74 @@ final class Kinds {
         }
     }
 
-    record Int(Unit unit) implements Kind<Integer> {
-        @Override
-        public ConfigDef.Type type() {
-            return ConfigDef.Type.INT;
+    /**
+     * A whole number, perhaps of a unit. A duration is a number of the unit in its key, and nothing like {@code 10s}.
+     *
+     * @param least the least number of the unit that can be read
+     * @param most the greatest one
+     * @param value what a number stands for
+     * @param number what stands for a value
+     */
+    record Whole<T>(
+            ConfigDef.Type type, Unit unit, long least, long most, LongFunction<T> value, ToLongFunction<T> number)
+            implements Kind<T> {
+
+        static Whole<Integer> ints(Unit unit) {
+            return new Whole<>(
+                    ConfigDef.Type.INT,
+                    unit,
+                    Integer.MIN_VALUE,
+                    Integer.MAX_VALUE,
+                    number -> (int) number,
+                    Integer::longValue);
         }
 
-        @Override
-        public String noun() {
-            return numberNoun("int", unit);
+        static Whole<Long> longs(Unit unit) {
+            return new Whole<>(
+                    ConfigDef.Type.LONG, unit, Long.MIN_VALUE, Long.MAX_VALUE, number -> number, Long::longValue);
         }
 
-        @Override
-        public String allowed() {
-            return wholeNumber(unit);
-        }
-
-        @Override
-        public Integer parse(String text) throws RefusedException {
-            return (int) number(this, text, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        }
-
-        @Override
-        public String render(Integer value) {
-            return value.toString();
-        }
-
-        @Override
-        public String say(Integer value) {
-            return unit.say(value);
-        }
-    }
-
-    record Whole(Unit unit) implements Kind<Long> {
-        @Override
-        public ConfigDef.Type type() {
-            return ConfigDef.Type.LONG;
-        }
-
-        @Override
-        public String noun() {
-            return numberNoun("long", unit);
-        }
-
-        @Override
-        public String allowed() {
-            return wholeNumber(unit);
-        }
-
-        @Override
-        public Long parse(String text) throws RefusedException {
-            return number(this, text, Long.MIN_VALUE, Long.MAX_VALUE);
-        }
-
-        @Override
-        public String render(Long value) {
-            return value.toString();
-        }
-
-        @Override
-        public String say(Long value) {
-            return unit.say(value);
-        }
-    }
-
-    /** A number of the unit in the key; nothing like {@code 10s}. */
-    record Time(Unit unit) implements Kind<Duration> {
-        @Override
-        public ConfigDef.Type type() {
-            return ConfigDef.Type.LONG;
-        }
-
-        @Override
-        public String noun() {
-            return numberNoun("long", unit);
-        }
-
-        @Override
-        public String allowed() {
-            return wholeNumber(unit);
-        }
-
-        @Override
-        public Duration parse(String text) throws RefusedException {
+        static Whole<Duration> durations(Unit unit) {
             long most = unit.amount(Duration.ofMillis(Long.MAX_VALUE));
-            return unit.duration(number(this, text, -most, most));
+            return new Whole<>(ConfigDef.Type.LONG, unit, -most, most, unit::duration, unit::amount);
         }
 
         @Override
-        public String render(Duration value) {
-            return Long.toString(unit.amount(value));
+        public String noun() {
+            String name = type.name().toLowerCase(Locale.ROOT);
+            return unit == Unit.NONE ? name : name + ", " + unit.plural();
         }
 
         @Override
-        public String say(Duration value) {
-            return unit.say(unit.amount(value));
+        public String allowed() {
+            return unit == Unit.NONE ? "a whole number" : "a whole number of " + unit.plural();
+        }
+
+        @Override
+        public T parse(String text) throws RefusedException {
+            String trimmed = text.trim();
+            if (!WHOLE_NUMBER.matcher(trimmed).matches()) {
+                throw refuse(text);
+            }
+            BigInteger read = new BigInteger(trimmed);
+            if (read.compareTo(BigInteger.valueOf(least)) < 0 || read.compareTo(BigInteger.valueOf(most)) > 0) {
+                throw new RefusedException(
+                        Texts.notAllowed(text, false),
+                        "between " + least + " and " + most,
+                        "Set it to a value in that range",
+                        true);
+            }
+            return value.apply(read.longValue());
+        }
+
+        @Override
+        public String render(T given) {
+            return Long.toString(number.applyAsLong(given));
+        }
+
+        @Override
+        public String say(T given) {
+            return unit.say(number.applyAsLong(given));
         }
     }
 
@@ -327,29 +302,5 @@ final class Kinds {
         public String say(Optional<T> value) {
             return value.map(kind::say).orElse("");
         }
-    }
-
-    private static long number(Kind<?> kind, String text, long least, long most) throws RefusedException {
-        String trimmed = text.trim();
-        if (!WHOLE_NUMBER.matcher(trimmed).matches()) {
-            throw kind.refuse(text);
-        }
-        BigInteger number = new BigInteger(trimmed);
-        if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
-            throw new RefusedException(
-                    Texts.notAllowed(text, false),
-                    "between " + least + " and " + most,
-                    "Set it to a value in that range",
-                    true);
-        }
-        return number.longValue();
-    }
-
-    private static String wholeNumber(Unit unit) {
-        return unit == Unit.NONE ? "a whole number" : "a whole number of " + unit.plural();
-    }
-
-    private static String numberNoun(String type, Unit unit) {
-        return unit == Unit.NONE ? type : type + ", " + unit.plural();
     }
 }

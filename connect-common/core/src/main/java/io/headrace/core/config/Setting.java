@@ -46,12 +46,12 @@ public final class Setting<T> {
 
     /** A whole number of 32 bits. */
     public static SettingBuilder<Integer> integer(String key) {
-        return new SettingBuilder<>(key, new Kinds.Int(Unit.of(key)));
+        return new SettingBuilder<>(key, Kinds.Whole.ints(Unit.of(key)));
     }
 
     /** A whole number of 64 bits; the key's last part names the unit, {@code .rows} for example. */
     public static SettingBuilder<Long> longs(String key) {
-        return new SettingBuilder<>(key, new Kinds.Whole(Unit.of(key)));
+        return new SettingBuilder<>(key, Kinds.Whole.longs(Unit.of(key)));
     }
 
     /** A number of bytes; the key ends in {@code .bytes}. */
@@ -59,7 +59,7 @@ public final class Setting<T> {
         if (Unit.of(key) != Unit.BYTES) {
             throw new IllegalArgumentException("The key " + key + " of a size must end in .bytes");
         }
-        return new SettingBuilder<>(key, new Kinds.Whole(Unit.BYTES));
+        return new SettingBuilder<>(key, Kinds.Whole.longs(Unit.BYTES));
     }
 
     /** {@code true} or {@code false}. */
@@ -74,7 +74,7 @@ public final class Setting<T> {
             throw new IllegalArgumentException(
                     "The key " + key + " of a duration must end in one of " + Unit.timeSuffixes());
         }
-        return new SettingBuilder<>(key, new Kinds.Time(unit));
+        return new SettingBuilder<>(key, Kinds.Whole.durations(unit));
     }
 
     /** One of an enum's constants, written in lower case. */
