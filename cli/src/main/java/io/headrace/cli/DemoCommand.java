@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
             if (!demo.run()) {
                 return Main.FAILED;
             }
-            demo.hints();
+            demo.hints(keep);
             if (keep) {
                 demo.keep(stop);
             }

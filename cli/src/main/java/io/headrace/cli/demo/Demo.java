@@ -1,6 +1,7 @@
 package io.headrace.cli.demo;
 
 import io.headrace.cli.stack.Pipeline;
+import io.headrace.cli.stack.Progress;
 import io.headrace.cli.stack.Stack;
 import io.headrace.cli.stack.WorkerProcess;
 import io.headrace.runtime.Await;
@@ -189,8 +190,14 @@ public final class Demo implements AutoCloseable {
                 + EmbeddedPostgres.USER + " " + DATABASE);
         out.println("  curl " + worker.connect().url() + "/connectors?expand=status");
         out.println("  ls " + lake() + "/*");
+        out.println("The warehouse file belongs to the sink while it runs; stop first, then open " + warehouse() + ".");
+        out.println();
         out.flush();
-        stop.await();
+        Progress progress = new Progress(out, Progress.onTerminal());
+        List<String> names = connectors().keySet().stream().sorted().toList();
+        while (!stop.await(1, TimeUnit.SECONDS)) {
+            progress.show(pipeline.look(names));
+        }
     }
 
     private Map<String, Map<String, String>> connectors() {
@@ -215,12 +222,19 @@ public final class Demo implements AutoCloseable {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** Prints where things are. */
-    public void hints() throws IOException {
+    /**
+     * Prints where things are.
+     *
+     * @param kept whether it goes on running
+     */
+    public void hints(boolean kept) throws IOException {
         try (var files = Files.walk(lake())) {
             long parquet =
                     files.filter(file -> file.toString().endsWith(".parquet")).count();
             out.println("What it left: " + warehouse() + " and " + parquet + " Parquet files in " + lake() + ".");
+        }
+        if (kept) {
+            return;
         }
         out.println("Try next:");
         out.println("  ./headrace demo --keep            leave it running, psql in, and watch rows arrive");

@@ -3,6 +3,7 @@ package io.headrace.cli.stack;
 import io.headrace.runtime.ConnectClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,8 @@ public final class WorkerProcess implements AutoCloseable {
                 "-Xmx768m",
                 "-Dheadrace.plugins=" + Stack.plugins(),
                 "-Dheadrace.log=" + log,
+                // DuckDB unpacks its library there, and a worker that is killed leaves it behind.
+                "-Djava.io.tmpdir=" + temporary(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.headrace.cli.Main",
@@ -58,6 +61,14 @@ public final class WorkerProcess implements AutoCloseable {
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("The worker's JVM cannot be started", e);
+        }
+    }
+
+    private Path temporary() {
+        try {
+            return Files.createDirectories(log.toAbsolutePath().resolveSibling("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The worker's directory for temporary files cannot be made", e);
         }
     }
 
