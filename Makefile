@@ -1,7 +1,8 @@
 # One line each; `make` alone lists them. Everything else is Maven.
 SEEDS ?= 2000
+LTS ?= $(JAVA_HOME)
 
-.PHONY: help format verify verify-fast golden demo simulate reproducible
+.PHONY: help format verify verify-fast verify-lts golden demo simulate reproducible measure-start
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -12,8 +13,12 @@ format: ## format every source file
 verify: ## the whole gate: format, compile, rules, tests, zips, licences
 	mvn verify
 
-verify-fast: ## the gate with a short simulation
-	mvn verify -Dheadrace.simulate.seeds=20
+verify-fast: ## minutes, not the gate: what leads to the DuckDB sink, without servers, mutants and long simulations
+	mvn verify -pl sink-warehouse/duckdb -am -Dheadrace.simulate.seeds=20 -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dtest='!MutantsTest,!io.headrace.testkit.server.*,!EmbeddedKafkaTest,!EmbeddedPostgresTest,!DuckDbCrashTest'
+
+verify-lts: ## the tests on another JDK: make verify-lts LTS=/path/to/jdk
+	mvn verify -Djvm=$(LTS)/bin/java
 
 golden: ## accept what changed in golden files and shipped-jar lists; read the diff before you commit it
 	mvn verify -Dgolden.update=true -Dtest='*Golden*,*Reference*,StateCodecTest,PluginZipTest' -Dsurefire.failIfNoSpecifiedTests=false
@@ -26,3 +31,8 @@ simulate: ## the sink engine against its model over SEEDS random schedules
 
 reproducible: ## build the last commit twice and compare the zips byte by byte
 	packaging/reproducible
+
+measure-start: ## seconds and memory from the start of `headrace run` to the first row in DuckDB
+	@mvn -q package -pl cli -am -DskipTests -Dspotless.check.skip=true
+	@mvn -q package -pl cli -am -Dtest=StartMeasurement -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip=true
+	@cat cli/target/start.txt
