@@ -9,9 +9,10 @@ public interface Compactor {
 
     /**
      * @param changes in Kafka order
+     * @param deletesLeaveRows whether a deleted row stays in the table and is only marked, so that what comes after goes on from it, in one batch as in two
      * @return one per key, sorted by key, and whether the table is emptied first
      */
-    Compacted compact(List<Keyed> changes);
+    Compacted compact(List<Keyed> changes, boolean deletesLeaveRows);
 
     /** A change and the key it is about. */
     record Keyed(ChangeRecord change, Comparable<?> key) {}

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last operation per key wins; an update that does not carry every value takes the missing ones from the changes before it. Insert, delete, insert of one key ends as the
- * last insert, and as a whole new row.
+ * last insert, and as a whole new row; where deletes only mark rows, as the marked row with the insert's values.
  */
 public final class LastPerKey implements Compactor {
 
     @Override
-    public Compacted compact(List<Keyed> changes) {
+    public Compacted compact(List<Keyed> changes, boolean deletesLeaveRows) {
         Unions unions = new Unions();
         boolean truncate = false;
-        BinaryOperator<Result> join = (earlier, later) -> after(earlier, later, unions);
+        BinaryOperator<Result> join = (earlier, later) -> after(earlier, later, deletesLeaveRows, unions);
         // In the order of the records, because those of a snapshot come sorted, and what is sorted already costs next
         // to nothing to sort.
         Map<Comparable<?>, Result> last = new LinkedHashMap<>(changes.size() * 2);
@@ -54,12 +54,12 @@ public final class LastPerKey implements Compactor {
         return ((Comparable<Object>) one).compareTo(other);
     }
 
-    private static Result after(Result earlier, Result later, Unions unions) {
+    private static Result after(Result earlier, Result later, boolean deletesLeaveRows, Unions unions) {
         ChangeRecord now = later.change();
         if (now.op() == Op.DELETE) {
             return new Result(withRow(now, earlier.change().after()), earlier.replaces());
         }
-        if (earlier.change().op() == Op.DELETE) {
+        if (earlier.change().op() == Op.DELETE && !deletesLeaveRows) {
             return new Result(now, true);
         }
         Row before = earlier.change().after();

@@ -122,7 +122,7 @@ final class TablePlan implements PlannedTable {
         for (BufferedRecord record : part) {
             keyed.add(reader.keyed(record.change()));
         }
-        Compacted compacted = compactor.compact(keyed);
+        Compacted compacted = compactor.compact(keyed, options.deletes() == WriteOptions.Deletes.SOFT);
         Map<Object, Block> blocks = new LinkedHashMap<>();
         for (Result result : compacted.results()) {
             place(blocks, result, reader);

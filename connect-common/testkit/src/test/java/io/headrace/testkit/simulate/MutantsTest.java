@@ -49,10 +49,25 @@ class MutantsTest {
         assertFoundOut(Mode.MERGE, target -> {}, harness -> harness.compacting(MutantsTest::reversed));
     }
 
-    private static Compactor.Compacted reversed(List<Compactor.Keyed> changes) {
+    @Test
+    void aGapThatIsSkippedSilentlyIsFoundOut() {
+        assertFoundOut(Mode.APPEND, target -> {}, harness -> harness.setting("on.gap", "continue"));
+    }
+
+    @Test
+    void aTopicMadeAgainThatIsNotNoticedIsFoundOut() {
+        assertFoundOut(Mode.APPEND, target -> {}, harness -> harness.setting("ledger.verify", "none"));
+    }
+
+    @Test
+    void aSoftDeleteThatRemovesTheRowIsFoundOut() {
+        assertFoundOut(Mode.MERGE, target -> {}, harness -> harness.setting("delete.mode", "hard"));
+    }
+
+    private static Compactor.Compacted reversed(List<Compactor.Keyed> changes, boolean deletesLeaveRows) {
         List<Compactor.Keyed> backwards = new ArrayList<>(changes);
         Collections.reverse(backwards);
-        return new LastPerKey().compact(backwards);
+        return new LastPerKey().compact(backwards, deletesLeaveRows);
     }
 
     private interface Breaking {
