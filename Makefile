@@ -1,6 +1,14 @@
 # One line each; `make` alone lists them. Everything else is Maven.
 SEEDS ?= 2000
 LTS ?= $(JAVA_HOME)
+TARGETS ?= testkit duckdb postgres files
+empty :=
+comma := ,
+SIMULATED = $(subst $(empty) $(empty),$(comma),$(foreach target,$(TARGETS),$(MODULE_$(target))))
+MODULE_testkit = connect-common/testkit
+MODULE_duckdb = sink-warehouse/duckdb
+MODULE_postgres = sink-warehouse/postgres
+MODULE_files = sink-objectstore/files
 
 .PHONY: help format verify verify-fast verify-lts golden demo simulate reproducible measure-start
 
@@ -26,8 +34,8 @@ golden: ## accept what changed in golden files and shipped-jar lists; read the d
 demo: ## Postgres to DuckDB and Parquet on this machine, compared row by row
 	./headrace demo
 
-simulate: ## the sink engine against its model over SEEDS random schedules
-	mvn -q verify -pl connect-common/testkit -am -Dtest='Simulation*Test' -Dsurefire.failIfNoSpecifiedTests=false -Dheadrace.simulate.seeds=$(SEEDS)
+simulate: ## every sink against its model over SEEDS random schedules each; TARGETS=testkit is memory only, SEED=n repeats one
+	mvn -q verify -pl '$(SIMULATED)' -am -Dtest='*Simulation*Test' -Dsurefire.failIfNoSpecifiedTests=false -Dheadrace.simulate.seeds=$(SEEDS) $(if $(SEED),-Dheadrace.simulate.seed=$(SEED))
 
 reproducible: ## build the last commit twice and compare the zips byte by byte
 	packaging/reproducible

@@ -9,6 +9,7 @@ public final class SinkMetrics implements AutoCloseable {
     private final Counter rowsIn;
     private final Counter rowsWritten;
     private final Counter rowsRejected;
+    private final Counter offsetsSkipped;
     private final Counter retries;
     private final Timer flush;
 
@@ -17,6 +18,8 @@ public final class SinkMetrics implements AutoCloseable {
         this.rowsIn = metrics.counter("rows-in", "Records taken from Kafka");
         this.rowsWritten = metrics.counter("rows-written", "Rows committed in the target");
         this.rowsRejected = metrics.counter("rows-rejected", "Records that the target cannot hold");
+        this.offsetsSkipped = metrics.counter(
+                "offsets-skipped", "Offsets that were yet to be loaded when Kafka no longer had their records");
         this.retries = metrics.counter("retries", "Attempts that were repeated");
         this.flush = metrics.timer("flush", "Batches written and committed");
     }
@@ -34,6 +37,11 @@ public final class SinkMetrics implements AutoCloseable {
     /** Records that went to dead letters or failed the task. */
     public Counter rowsRejected() {
         return rowsRejected;
+    }
+
+    /** Offsets passed over because Kafka no longer had their records; see the setting {@code on.gap}. */
+    public Counter offsetsSkipped() {
+        return offsetsSkipped;
     }
 
     /** Attempts that failed and were repeated. */

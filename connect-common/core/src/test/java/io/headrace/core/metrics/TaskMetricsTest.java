@@ -35,6 +35,7 @@ class TaskMetricsTest {
         sink.rowsIn().add(100);
         sink.rowsWritten().add(90);
         sink.rowsRejected().add(10);
+        sink.offsetsSkipped().add(2);
         sink.retries().add(1);
         sink.flush().add(Duration.ofMillis(40));
         sink.flush().add(Duration.ofMillis(20));
@@ -50,6 +51,8 @@ class TaskMetricsTest {
                         entry("flush-ms-max", 40L),
                         entry("flush-ms-total", 60L),
                         entry("flush-total", 2L),
+                        entry("offsets-skipped-rate", 0.2),
+                        entry("offsets-skipped-total", 2L),
                         entry("paused-partitions", 2L),
                         entry("retries-rate", 0.1),
                         entry("retries-total", 1L),

@@ -1,6 +1,7 @@
 package io.headrace.sink.engine;
 
 import io.headrace.core.error.HeadraceException;
+import io.headrace.core.metrics.Counter;
 import io.headrace.sink.brokers.PartitionFacts;
 import io.headrace.sink.engine.PartitionState.Phase;
 import io.headrace.sink.options.SinkOptions.LedgerOptions;
@@ -32,10 +33,13 @@ final class Opening {
 
     private final LedgerOptions options;
     private final Function<SinkRecord, LastRecord> fingerprint;
+    private final Counter skipped;
 
-    Opening(LedgerOptions options, Function<SinkRecord, LastRecord> fingerprint) {
+    /** @param skipped counts the offsets of gaps */
+    Opening(LedgerOptions options, Function<SinkRecord, LastRecord> fingerprint, Counter skipped) {
         this.options = options;
         this.fingerprint = fingerprint;
+        this.skipped = skipped;
     }
 
     /**
@@ -119,6 +123,7 @@ final class Opening {
         if (facts == null) {
             gap(
                     state,
+                    offset,
                     "records from offset " + state.durable.next() + " to " + (offset - 1)
                             + " are gone (retention or compaction) and were never loaded",
                     ASK_BROKERS);
@@ -128,6 +133,7 @@ final class Opening {
         } else if (facts.beginning() > state.durable.next()) {
             gap(
                     state,
+                    facts.beginning(),
                     "the topic begins at offset " + facts.beginning() + " now; records from offset "
                             + state.durable.next() + " on are gone (retention) and were never loaded",
                     "");
@@ -151,13 +157,15 @@ final class Opening {
                 + hint);
     }
 
-    private void gap(PartitionState state, String what, String hint) {
+    /** @param end the first offset that is not gone */
+    private void gap(PartitionState state, long end, String what, String hint) {
         String gap = "Topic '" + state.partition.topic() + "' partition " + state.partition.partition() + ": " + what;
         if (options.onGap() == OnGap.FAIL) {
             throw HeadraceException.config(gap
                     + ". Set 'on.gap=continue' to go on without them, or reload the data another way and move the offsets (PATCH /connectors/NAME/offsets)."
                     + hint);
         }
+        skipped.add(end - state.durable.next());
         LOG.error("{}; going on because on.gap=continue", gap);
     }
 }

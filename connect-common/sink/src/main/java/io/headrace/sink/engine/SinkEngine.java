@@ -70,7 +70,8 @@ public final class SinkEngine {
         this.reporter = deadLetters(connect);
         this.parts = parts;
         this.decoder = parts.decoder();
-        this.opening = new Opening(options.ledger(), parts.fingerprint());
+        this.opening = new Opening(
+                options.ledger(), parts.fingerprint(), parts.metrics().offsetsSkipped());
         this.loader = new Loader(new LoaderContext(
                 options,
                 parts.destination(),

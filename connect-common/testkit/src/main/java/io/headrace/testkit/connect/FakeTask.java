@@ -34,6 +34,7 @@ public final class FakeTask {
     private final ManualExecutor executor;
     private final UnaryOperator<SinkRecord> transform;
     private final Runnable atDeath;
+    private final FakeMetrics metrics = new FakeMetrics();
     private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
     private final Map<TopicPartition, Long> consumed = new HashMap<>();
     private final List<RuntimeException> swallowed = new ArrayList<>();
@@ -73,6 +74,11 @@ public final class FakeTask {
     /** What the worker only logged: exceptions of {@code preCommit}. */
     public List<RuntimeException> swallowed() {
         return List.copyOf(swallowed);
+    }
+
+    /** The value of one of the task's metrics; 0 when it shows none of the name. */
+    public long metric(String name) {
+        return metrics.value(name);
     }
 
     /** Why the task is FAILED, if it is. */
@@ -307,10 +313,9 @@ public final class FakeTask {
             // The worker commits when the test says so.
         }
 
-        /** None, as on runtimes before 4.1. */
         @Override
         public PluginMetrics pluginMetrics() {
-            throw new NoSuchMethodError("pluginMetrics");
+            return metrics;
         }
 
         @Override

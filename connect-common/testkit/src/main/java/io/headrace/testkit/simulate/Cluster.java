@@ -173,8 +173,8 @@ final class Cluster {
         to.task.assign(List.of(moved));
     }
 
-    /** Everything is taken away and dealt out anew. */
-    void deal(Random random) {
+    /** Everything is taken away and dealt out anew, from tasks that were not looking when it is lost. */
+    void deal(Random random, boolean lost) {
         List<TopicPartition> all = new ArrayList<>();
         members.forEach(member -> {
             all.addAll(member.partitions);
@@ -182,8 +182,15 @@ final class Cluster {
         });
         all.forEach(partition ->
                 members.get(random.nextInt(members.size())).partitions.add(partition));
-        members.forEach(member -> log.accept(member.name + " is dealt " + member.partitions));
-        members.forEach(member -> member.task.reassign(List.of()));
+        members.forEach(
+                member -> log.accept(member.name + (lost ? " loses all and" : "") + " is dealt " + member.partitions));
+        members.forEach(member -> {
+            if (lost) {
+                member.task.lose(member.task.assignment());
+            } else {
+                member.task.reassign(List.of());
+            }
+        });
         members.forEach(member -> member.task.reassign(member.partitions));
     }
 

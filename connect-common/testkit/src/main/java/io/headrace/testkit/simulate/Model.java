@@ -4,12 +4,16 @@ import io.headrace.core.schema.TableId;
 import io.headrace.testkit.contract.Canonical;
 import io.headrace.testkit.contract.SinkTarget;
 import io.headrace.testkit.simulate.Fact.Kind;
+import io.headrace.testkit.simulate.Setup.Deletes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +23,20 @@ final class Model {
 
     private static final List<String> FIELDS = List.of("note", "size", "extra0", "extra1", "extra2");
 
-    private final Mode mode;
+    private static final String DELETED = "_headrace_deleted";
+
+    private final Setup setup;
     private final List<Fact> facts;
-    private final Map<Fact, Integer> before = new HashMap<>();
+
+    /** How often a record was loaded before its partition was read anew, or before Kafka let it go. By identity: a topic that is made again has the same offsets. */
+    private final Map<Fact, Integer> before = new IdentityHashMap<>();
+
+    private final Set<Fact> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Fact> lost = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<TopicPartition, Long> starts = new HashMap<>();
 
-    Model(Mode mode, List<Fact> facts) {
-        this.mode = mode;
+    Model(Setup setup, List<Fact> facts) {
+        this.setup = setup;
         this.facts = facts;
     }
 
@@ -37,29 +48,62 @@ final class Model {
      */
     void reset(TopicPartition partition, long loaded, long next) {
         long from = starts.getOrDefault(partition, 0L);
-        facts.stream()
-                .filter(fact -> fact.at().equals(partition) && fact.offset() < loaded && speaks(fact, from))
-                .forEach(fact -> before.merge(fact, 1, Integer::sum));
+        for (Fact fact : facts) {
+            if (fact.at().equals(partition) && fact.offset() < loaded && !gone.contains(fact) && speaks(fact, from)) {
+                before.merge(fact, 1, Integer::sum);
+            }
+        }
         starts.put(partition, next);
+    }
+
+    /**
+     * Kafka no longer has the partition's records below an offset: those that were not loaded by then never are.
+     *
+     * @param loaded the position so far, or -1
+     */
+    void gone(TopicPartition partition, long below, long loaded) {
+        long from = starts.getOrDefault(partition, 0L);
+        for (Fact fact : facts) {
+            if (!fact.at().equals(partition) || fact.offset() >= below || !gone.add(fact)) {
+                continue;
+            }
+            if (fact.offset() >= loaded) {
+                lost.add(fact);
+            } else if (speaks(fact, from)) {
+                before.merge(fact, 1, Integer::sum);
+            }
+        }
+        if (below > loaded) {
+            starts.put(partition, below);
+        }
+    }
+
+    /** Whether the record went before it was loaded. */
+    boolean lost(Fact fact) {
+        return lost.contains(fact);
     }
 
     /** Whether the record makes a row when reading starts at an offset. The tombstone behind a delete event does only where the event was not read before it. */
     private boolean speaks(Fact fact, long from) {
-        return fact.offset() >= from
-                && fact.kind() != Kind.POISON
-                && (fact.kind() != Kind.ECHO || fact.offset() - 1 < from);
+        return fact.offset() >= from && writes(fact) && (fact.kind() != Kind.ECHO || fact.offset() - 1 < from);
+    }
+
+    private boolean writes(Fact fact) {
+        return switch (fact.kind()) {
+            case ROW -> true;
+            case DELETE, ECHO -> setup.deletes() != Deletes.IGNORE;
+            case POISON -> false;
+        };
     }
 
     List<String> expected() {
-        return mode == Mode.MERGE ? merged() : appended();
+        return setup.mode() == Mode.MERGE ? merged() : appended();
     }
 
     /** Whether a row may be there although it is not expected, or not so often. */
     boolean allows(String line) {
-        return mode == Mode.AT_LEAST_ONCE
-                && facts.stream()
-                        .anyMatch(
-                                fact -> fact.kind() != Kind.POISON && line(fact).equals(line));
+        return setup.mode() == Mode.AT_LEAST_ONCE
+                && facts.stream().anyMatch(fact -> writes(fact) && line(fact).equals(line));
     }
 
     private static String line(Fact fact) {
@@ -69,7 +113,8 @@ final class Model {
     private List<String> appended() {
         List<String> lines = new ArrayList<>();
         for (Fact fact : facts) {
-            int times = before.getOrDefault(fact, 0) + (speaks(fact, starts.getOrDefault(fact.at(), 0L)) ? 1 : 0);
+            boolean read = !gone.contains(fact) && speaks(fact, starts.getOrDefault(fact.at(), 0L));
+            int times = before.getOrDefault(fact, 0) + (read ? 1 : 0);
             for (int i = 0; i < times; i++) {
                 lines.add(line(fact));
             }
@@ -81,17 +126,26 @@ final class Model {
     private List<String> merged() {
         Map<String, Map<String, @Nullable Object>> rows = new TreeMap<>();
         for (Fact fact : facts) {
+            if (lost.contains(fact) || !writes(fact)) {
+                continue;
+            }
             String row = fact.at().topic() + " " + fact.key();
-            switch (fact.kind()) {
-                case ROW ->
-                    rows.computeIfAbsent(row, key -> new LinkedHashMap<>()).putAll(fact.values());
-                case DELETE, ECHO -> rows.remove(row);
-                case POISON -> {}
+            if (fact.kind() == Kind.ROW) {
+                Map<String, @Nullable Object> values = rows.computeIfAbsent(row, key -> new LinkedHashMap<>());
+                values.putAll(fact.values());
+                values.put(DELETED, false);
+            } else if (setup.deletes() == Deletes.SOFT) {
+                Map<String, @Nullable Object> values = rows.computeIfAbsent(row, key -> new LinkedHashMap<>());
+                values.put("id", fact.key());
+                values.put(DELETED, true);
+            } else {
+                rows.remove(row);
             }
         }
         List<String> lines = new ArrayList<>();
         rows.forEach((row, values) -> lines.add(row.substring(0, row.indexOf(' ')) + " "
-                + content((Long) Objects.requireNonNull(values.get("id")), values)));
+                + content((Long) Objects.requireNonNull(values.get("id")), values)
+                + (setup.marksDeletes() ? " deleted=" + values.get(DELETED) : "")));
         lines.sort(null);
         return lines;
     }
@@ -111,7 +165,7 @@ final class Model {
         for (String topic : topics) {
             for (Map<String, @Nullable Object> row : target.rows(TableId.of(topic))) {
                 StringBuilder line = new StringBuilder();
-                if (mode != Mode.MERGE) {
+                if (setup.mode() != Mode.MERGE) {
                     line.append(Canonical.text(row.get("_headrace_topic")))
                             .append('-')
                             .append(Canonical.text(row.get("_headrace_partition")))
@@ -125,6 +179,9 @@ final class Model {
                 line.append(" id=").append(Canonical.text(row.get("id")));
                 FIELDS.forEach(
                         field -> line.append(' ').append(field).append('=').append(values(row, field)));
+                if (setup.marksDeletes()) {
+                    line.append(" deleted=").append(Canonical.text(row.get(DELETED)));
+                }
                 lines.add(line.toString());
             }
         }

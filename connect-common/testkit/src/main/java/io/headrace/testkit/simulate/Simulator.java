@@ -1,10 +1,5 @@
 package io.headrace.testkit.simulate;
 
-import io.headrace.sink.HeadraceSinkConnector;
-import io.headrace.sink.HeadraceSinkTask;
-import io.headrace.sink.spi.Destination;
-import io.headrace.sink.spi.LedgerEntry;
-import io.headrace.sink.spi.LedgerKey;
 import io.headrace.testkit.connect.SinkHarness;
 import io.headrace.testkit.contract.SinkTarget;
 import io.headrace.testkit.fault.Step;
@@ -22,10 +17,11 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.data.Struct;
 
 /**
- * One random run of a sink: records, flushes, faults, rebalances, zombies, restarts, schema changes, outages and offset resets in an order that the seed decides; then quiet,
- * and a comparison with the model. The same seed repeats exactly.
+ * One random run of a sink: records, flushes, faults, rebalances, zombies, restarts, schema changes, outages, retention, topics made again and offset resets in an order that the
+ * seed decides; then quiet, and a comparison with the model. The same seed repeats exactly.
  */
 public final class Simulator {
 
@@ -35,7 +31,7 @@ public final class Simulator {
     private static final List<Step> STEPS = List.of(Step.values());
 
     private final long seed;
-    private final Mode mode;
+    private final Setup setup;
     private final SinkTarget target;
     private final Random random;
     private final SinkHarness harness;
@@ -45,39 +41,35 @@ public final class Simulator {
     private final Source source;
     private final Model model;
     private final Cluster cluster;
+    private final Operator operator;
 
     private Simulator(long seed, Mode mode, SinkTarget target, UnaryOperator<SinkHarness> breaking) {
         this.seed = seed;
-        this.mode = mode;
         this.target = target;
         this.random = new Random(seed * 31 + mode.name().hashCode());
+        this.setup = Setup.random(mode, random);
         this.harness = breaking.apply(new SinkHarness(target.factory(), config(), seed).abandoning(target::abandon));
-        this.source = new Source(harness.topics, random, mode, target.refusedText());
-        this.model = new Model(mode, source.facts());
+        this.source = new Source(harness.topics, random, mode, target.refusedText(), log::add);
+        this.model = new Model(setup, source.facts());
         this.cluster = new Cluster(harness, chaos, target.stagingLocks(), log::add);
-        String prefix = name();
+        this.operator = new Operator(
+                new World(name(), setup, target, random, harness, chaos, source, model, cluster, partitions, log::add));
         for (int i = 0; i < 1 + random.nextInt(2); i++) {
-            partitions.add(new TopicPartition(prefix + "_rows", i));
+            partitions.add(new TopicPartition(name() + "_rows", i));
         }
         for (int i = 0; i < 1 + random.nextInt(2); i++) {
-            partitions.add(new TopicPartition(prefix + "_events", i));
+            partitions.add(new TopicPartition(name() + "_events", i));
         }
     }
 
     private String name() {
-        return "sim_" + mode.name().toLowerCase(Locale.ROOT) + seed;
+        return "sim_" + setup.mode().name().toLowerCase(Locale.ROOT) + seed;
     }
 
     private Map<String, String> config() {
         Map<String, String> config = new HashMap<>(target.config());
         config.put("name", name());
-        config.put("write.mode", mode == Mode.MERGE ? "merge" : "append");
-        config.put("delivery", mode == Mode.AT_LEAST_ONCE ? "at_least_once" : "exactly_once");
-        config.put("flush.interval.ms", "1000");
-        config.put("flush.rows", Integer.toString(1 + random.nextInt(30)));
-        config.put("retry.first.ms", "50");
-        config.put("retry.longest.ms", "2000");
-        config.put("truncate.mode", "fail");
+        config.putAll(setup.config());
         return config;
     }
 
@@ -110,27 +102,21 @@ public final class Simulator {
 
     private AssertionError failed(String difference, RuntimeException cause) {
         return new AssertionError(
-                "SIMULATION seed=" + seed + " mode=" + mode + " diff=" + difference + "\n" + String.join("\n", log),
+                "SIMULATION seed=" + seed + " mode=" + setup.mode() + " diff=" + difference + "\n" + setup + "\n"
+                        + String.join("\n", log),
                 cause);
     }
 
     // ---- the schedule
 
     private void schedule() {
-        boolean two = capable(destination -> destination.capabilities().manyTasks());
+        boolean two = operator.ask(destination -> destination.capabilities().manyTasks());
         cluster.start(partitions);
         if (two) {
             cluster.start(List.of());
         }
         for (int i = 0; i < ACTIONS; i++) {
             act(random.nextInt(1_000));
-        }
-    }
-
-    private <T> T capable(java.util.function.Function<Destination, T> question) {
-        try (Destination session =
-                target.factory().create(target.factory().settings().parse(target.config()), "model", 0)) {
-            return question.apply(session);
         }
     }
 
@@ -161,9 +147,7 @@ public final class Simulator {
     private void produce() {
         for (int i = 0; i <= random.nextInt(5); i++) {
             TopicPartition at = partitions.get(random.nextInt(partitions.size()));
-            int from = source.facts().size();
             source.change(at);
-            source.facts().subList(from, source.facts().size()).forEach(fact -> log.add("sent " + fact));
         }
     }
 
@@ -219,70 +203,28 @@ public final class Simulator {
         } else if (dice < 20) {
             cluster.move(random, true);
         } else if (dice < 28) {
-            cluster.deal(random);
-        } else if (dice < 38) {
+            cluster.deal(random, random.nextInt(3) == 0);
+        } else if (dice < 36) {
             cluster.expel(anyMember());
-        } else if (dice < 48) {
+        } else if (dice < 44) {
             cluster.kill(anyMember());
-        } else if (dice < 57) {
+        } else if (dice < 51) {
             cluster.replace(anyMember(), true);
-        } else if (mode != Mode.AT_LEAST_ONCE) {
-            reset();
+        } else if (dice < 54) {
+            operator.retain();
+        } else if (setup.mode() != Mode.AT_LEAST_ONCE) {
+            operate(dice);
         }
     }
 
-    // ---- offset resets
-
-    private static final class Connector extends HeadraceSinkConnector {
-        Connector(SinkTarget target) {
-            super(target.factory(), HeadraceSinkTask.class);
+    private void operate(int dice) {
+        if (dice < 56) {
+            operator.reset();
+        } else if (dice < 58) {
+            operator.loseRecords();
+        } else {
+            operator.recreate();
         }
-    }
-
-    /**
-     * The user stops the connector, moves its offsets and resumes it. Zombies may still be about, but not where the offsets are cleared: one that was given a partition, and reads
-     * the ledger only after that, would take its own old place for the beginning.
-     */
-    private void reset() {
-        boolean forget = random.nextInt(3) == 0;
-        if (forget || target.stagingLocks()) {
-            List.copyOf(cluster.zombies()).forEach(cluster::wake);
-        }
-        int members = cluster.members().size();
-        cluster.stopAll();
-        Map<TopicPartition, Long> loaded = positions();
-        Map<TopicPartition, Long> next = new HashMap<>();
-        if (!forget) {
-            TopicPartition one = partitions.get(random.nextInt(partitions.size()));
-            next.put(one, (long) random.nextInt((int) Math.max(loaded.getOrDefault(one, 0L), 0) + 1));
-        }
-        log.add("offsets are reset to " + (forget ? "nothing" : next));
-        new Connector(target).alterOffsets(harness.config(), next);
-        for (TopicPartition partition : partitions) {
-            if (forget) {
-                harness.group.remove(partition);
-                model.reset(partition, loaded.getOrDefault(partition, LedgerEntry.NONE), 0);
-            } else if (next.containsKey(partition)) {
-                harness.group.put(partition, next.get(partition));
-                model.reset(partition, loaded.getOrDefault(partition, LedgerEntry.NONE), next.get(partition));
-            }
-        }
-        cluster.start(partitions);
-        for (int i = 1; i < members; i++) {
-            cluster.start(List.of());
-        }
-    }
-
-    /** How far each partition is loaded, or -1. */
-    private Map<TopicPartition, Long> positions() {
-        String id = name();
-        Set<LedgerKey> keys = partitions.stream()
-                .map(partition -> new LedgerKey(id, partition.topic(), partition.partition()))
-                .collect(Collectors.toSet());
-        Map<LedgerKey, LedgerEntry> ledger = capable(destination -> destination.recover(keys));
-        Map<TopicPartition, Long> positions = new HashMap<>();
-        ledger.forEach((key, entry) -> positions.put(new TopicPartition(key.topic(), key.partition()), entry.next()));
-        return positions;
     }
 
     // ---- the end
@@ -331,20 +273,31 @@ public final class Simulator {
                 extra.add(line);
             }
         }
-        Set<String> letters = harness.reporter.confirmed().stream()
-                .map(record -> record.topic() + "-" + record.kafkaPartition() + "@" + record.kafkaOffset())
-                .collect(Collectors.toSet());
-        for (Fact fact : source.facts()) {
-            String at = fact.at() + "@" + fact.offset();
-            if (fact.kind() == Kind.POISON && !letters.contains(at)) {
-                missing.add("dead letter " + at);
-            } else if (fact.kind() != Kind.POISON && letters.contains(at)) {
-                extra.add("dead letter " + at);
-            }
-        }
+        compareLetters(missing, extra);
         if (!missing.isEmpty() || !extra.isEmpty()) {
             throw failed("missing " + some(missing) + ", extra " + some(extra), new IllegalStateException("different"));
         }
+    }
+
+    private void compareLetters(List<String> missing, List<String> extra) {
+        Set<String> letters = harness.reporter.confirmed().stream()
+                .map(record -> letter(
+                        new TopicPartition(record.topic(), record.kafkaPartition()),
+                        record.kafkaOffset(),
+                        record.key() instanceof Struct key ? key.getInt64("id") : -1))
+                .collect(Collectors.toSet());
+        for (Fact fact : source.facts()) {
+            String letter = letter(fact.at(), fact.offset(), fact.key());
+            if (fact.kind() != Kind.POISON && letters.contains(letter)) {
+                extra.add(letter);
+            } else if (fact.kind() == Kind.POISON && !model.lost(fact) && !letters.contains(letter)) {
+                missing.add(letter);
+            }
+        }
+    }
+
+    private static String letter(TopicPartition at, long offset, long key) {
+        return "dead letter " + at + "@" + offset + " id=" + key;
     }
 
     private static String some(List<String> lines) {

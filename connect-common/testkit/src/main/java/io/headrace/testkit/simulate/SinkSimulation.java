@@ -19,6 +19,11 @@ public abstract class SinkSimulation {
         return Integer.getInteger("headrace.simulate.seeds", SEEDS_PER_TARGET);
     }
 
+    /** How many seeds share a target, one after the other. */
+    protected int seedsPerTarget() {
+        return SEEDS_PER_TARGET;
+    }
+
     @Test
     void appendedRowsAreAsTheModelSays() {
         run(Mode.APPEND);
@@ -46,8 +51,8 @@ public abstract class SinkSimulation {
             return;
         }
         int share = mode == Mode.AT_LEAST_ONCE ? seeds() / 5 : seeds() * 2 / 5;
-        for (int from = 0; from < share; from += SEEDS_PER_TARGET) {
-            run(from, Math.min(from + SEEDS_PER_TARGET, share) - 1L, mode);
+        for (int from = 0; from < share; from += seedsPerTarget()) {
+            run(from, Math.min(from + seedsPerTarget(), share) - 1L, mode);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -46,17 +47,19 @@ final class Source {
     private final Random random;
     private final Mode mode;
     private final Optional<String> refused;
+    private final Consumer<String> log;
     private final List<Fact> facts = new ArrayList<>();
     private final Map<Shape, Schema> rows = new HashMap<>();
     private final Map<Schema, Schema> envelopes = new IdentityHashMap<>();
     private long values;
     private int versions = 1;
 
-    Source(FakeTopics topics, Random random, Mode mode, Optional<String> refused) {
+    Source(FakeTopics topics, Random random, Mode mode, Optional<String> refused, Consumer<String> log) {
         this.topics = topics;
         this.random = random;
         this.mode = mode;
         this.refused = refused;
+        this.log = log;
     }
 
     List<Fact> facts() {
@@ -96,10 +99,15 @@ final class Source {
             delete(at, key, events);
         } else if (dice < 36 && events) {
             delete(at, key, true);
-            row(at, at.partition() * 1_000L + random.nextInt(KEYS), "c", true);
+            insert(at);
         } else {
             row(at, key, events && random.nextInt(3) > 0 ? "u" : "c", events);
         }
+    }
+
+    /** Sends one new row. */
+    void insert(TopicPartition at) {
+        row(at, at.partition() * 1_000L + random.nextInt(KEYS), "c", at.topic().endsWith("events"));
     }
 
     private void row(TopicPartition at, long key, String op, boolean event) {
@@ -130,11 +138,15 @@ final class Source {
         }
     }
 
+    /** A source may be told to send no tombstones behind its delete events. */
     private void delete(TopicPartition at, long key, boolean event) {
         if (event) {
             Schema schema = rows.computeIfAbsent(SHAPES.get(0), Shape::row);
             Struct before = new Struct(schema).put("id", key);
             send(at, Kind.DELETE, key, "d", Map.of("id", key), schema, event(schema, "d", before, null));
+            if (random.nextInt(4) == 0) {
+                return;
+            }
         }
         send(at, event ? Kind.ECHO : Kind.DELETE, key, "d", Map.of("id", key), null, null);
     }
@@ -166,7 +178,7 @@ final class Source {
                     new Struct(schema).put("id", key).put("note", refused.get()));
         } else if (kind == 1 && mode == Mode.MERGE) {
             long offset = topics.append(at, null, null, KEYLESS, new Struct(KEYLESS).put("note", "nobody's"));
-            facts.add(new Fact(at, offset, Kind.POISON, -1, "c", Map.of()));
+            sent(new Fact(at, offset, Kind.POISON, -1, "c", Map.of()));
         } else {
             send(at, Kind.POISON, key, "c", Map.of(), BROKEN, new Struct(BROKEN).put("op", "c"));
         }
@@ -182,6 +194,11 @@ final class Source {
             @Nullable Struct value) {
         long offset =
                 topics.append(at, KEY, new Struct(KEY).put("id", key), value == null ? schema : value.schema(), value);
-        facts.add(new Fact(at, offset, kind, key, op, set));
+        sent(new Fact(at, offset, kind, key, op, set));
+    }
+
+    private void sent(Fact fact) {
+        facts.add(fact);
+        log.accept("sent " + fact);
     }
 }

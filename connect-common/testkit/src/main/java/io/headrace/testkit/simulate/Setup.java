@@ -1,0 +1,48 @@
+package io.headrace.testkit.simulate;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * How a run's sink is set up.
+ *
+ * @param failsOnGaps whether records that Kafka no longer has stop the task
+ */
+record Setup(Mode mode, Deletes deletes, boolean failsOnGaps, int flushRows) {
+
+    /** What a delete does. */
+    enum Deletes {
+        HARD,
+        SOFT,
+        IGNORE
+    }
+
+    private static final int LARGEST_FLUSH = 30;
+
+    static Setup random(Mode mode, Random random) {
+        Deletes[] some = {Deletes.HARD, Deletes.HARD, Deletes.SOFT, Deletes.SOFT, Deletes.IGNORE};
+        return new Setup(
+                mode, some[random.nextInt(some.length)], random.nextBoolean(), 1 + random.nextInt(LARGEST_FLUSH));
+    }
+
+    /** Whether rows that were deleted stay, and say so. */
+    boolean marksDeletes() {
+        return mode == Mode.MERGE && deletes == Deletes.SOFT;
+    }
+
+    Map<String, String> config() {
+        Map<String, String> config = new HashMap<>();
+        config.put("write.mode", mode == Mode.MERGE ? "merge" : "append");
+        config.put("delete.mode", deletes.name().toLowerCase(Locale.ROOT));
+        config.put("delivery", mode == Mode.AT_LEAST_ONCE ? "at_least_once" : "exactly_once");
+        config.put("on.gap", failsOnGaps ? "fail" : "continue");
+        config.put("flush.interval.ms", "1000");
+        config.put("flush.rows", Integer.toString(flushRows));
+        config.put("retry.first.ms", "50");
+        config.put("retry.longest.ms", "2000");
+        config.put("truncate.mode", "fail");
+        return config;
+    }
+}
