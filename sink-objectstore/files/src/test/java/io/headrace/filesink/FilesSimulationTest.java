@@ -13,7 +13,7 @@ class FilesSimulationTest extends SinkSimulation {
     private static final int SEEDS = 20;
     private static final int SEEDS_PER_DIRECTORY = 5;
     private static final List<String> FOLDERS =
-            List.of("${table}", "${table}/p=${partition}/dt=${yyyy-MM-dd}", "${table}/ms=${SSS}");
+            List.of("${table}", "${table}/p=${partition}/dt=${yyyy-MM-dd}", "${table}/hour=${yyyy-MM-dd-HH}");
 
     @TempDir(factory = InMemory.class)
     Path directory;

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ final class Source {
     static final String UNAVAILABLE = "__debezium_unavailable_value";
 
     private static final int KEYS = 6;
+    private static final long FIRST_TIMESTAMP = 1_700_000_000_000L;
+
+    /** So that a batch spans some hours, which are folders in a lake. */
+    private static final long TIME_STEP = 1_000_000L;
+
     private static final int SPARE = 1_000_000;
     private static final Schema KEY =
             SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA).build();
@@ -127,7 +133,7 @@ final class Source {
             boolean absent = random.nextInt(4) == 0;
             put(row, set, "extra" + i, absent ? null : "x" + ++values, partial && random.nextInt(3) == 0);
         }
-        send(at, Kind.ROW, key, op, set, schema, event ? event(schema, op, null, row) : row);
+        send(at, Kind.ROW, key, op, set, event ? event(schema, op, null, row) : row);
     }
 
     private static void put(
@@ -143,12 +149,12 @@ final class Source {
         if (event) {
             Schema schema = rows.computeIfAbsent(SHAPES.get(0), Shape::row);
             Struct before = new Struct(schema).put("id", key);
-            send(at, Kind.DELETE, key, "d", Map.of("id", key), schema, event(schema, "d", before, null));
+            send(at, Kind.DELETE, key, "d", Map.of("id", key), event(schema, "d", before, null));
             if (random.nextInt(4) == 0) {
                 return;
             }
         }
-        send(at, event ? Kind.ECHO : Kind.DELETE, key, "d", Map.of("id", key), null, null);
+        send(at, event ? Kind.ECHO : Kind.DELETE, key, "d", Map.of("id", key), null);
     }
 
     private Struct event(Schema schema, String op, @Nullable Struct before, @Nullable Struct after) {
@@ -174,13 +180,12 @@ final class Source {
                     key,
                     "c",
                     Map.of(),
-                    schema,
                     new Struct(schema).put("id", key).put("note", refused.get()));
         } else if (kind == 1 && mode == Mode.MERGE) {
             long offset = topics.append(at, null, null, KEYLESS, new Struct(KEYLESS).put("note", "nobody's"));
             sent(new Fact(at, offset, Kind.POISON, -1, "c", Map.of()));
         } else {
-            send(at, Kind.POISON, key, "c", Map.of(), BROKEN, new Struct(BROKEN).put("op", "c"));
+            send(at, Kind.POISON, key, "c", Map.of(), new Struct(BROKEN).put("op", "c"));
         }
     }
 
@@ -190,10 +195,12 @@ final class Source {
             long key,
             String op,
             Map<String, @Nullable Object> set,
-            @Nullable Schema schema,
             @Nullable Struct value) {
-        long offset =
-                topics.append(at, KEY, new Struct(KEY).put("id", key), value == null ? schema : value.schema(), value);
+        long offset = topics.append(
+                at,
+                new SchemaAndValue(KEY, new Struct(KEY).put("id", key)),
+                value == null ? null : new SchemaAndValue(value.schema(), value),
+                FIRST_TIMESTAMP + topics.end(at) * TIME_STEP);
         sent(new Fact(at, offset, kind, key, op, set));
     }
 
