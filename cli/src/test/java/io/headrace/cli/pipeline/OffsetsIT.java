@@ -80,6 +80,25 @@ class OffsetsIT {
         assertThat(bench.rows("SELECT count(*) FROM longer")).containsExactly("100");
     }
 
+    /** Nothing but the id can tell: the records are not compared, and the new topic is longer. */
+    @Test
+    void aRecreatedTopicIsRefusedByItsId() {
+        Map<String, String> config = bench.sink("named");
+        config.put("kafka.bootstrap.servers", bench.kafka.bootstrapServers());
+        config.put("ledger.verify", "none");
+        load("named", 100, config);
+        recreate("named", 300);
+        assertThat(Bench.awaitFailure(connect, "named"))
+                .containsPattern(
+                        "Topic 'named' partition 0 is not the one that was loaded: its topic id is [-_A-Za-z0-9]{22}, that of the loaded one was [-_A-Za-z0-9]{22}\\.");
+        assertThat(bench.rows("SELECT count(*) FROM named")).containsExactly("100");
+
+        stopped("named");
+        connect.resetOffsets("named");
+        connect.resume("named");
+        bench.awaitRows("SELECT count(*) FROM named", "400");
+    }
+
     @Test
     void aGapLeftByRetentionIsReported() {
         load("gap", 100);
@@ -102,9 +121,13 @@ class OffsetsIT {
     }
 
     private static void load(String topic, int records) {
+        load(topic, records, bench.sink(topic));
+    }
+
+    private static void load(String topic, int records, Map<String, String> config) {
         bench.createTopic(topic, 1);
         bench.produce(topic, 0, records, OffsetsIT::order);
-        connect.put(topic, bench.sink(topic));
+        connect.put(topic, config);
         bench.awaitRows("SELECT count(*) FROM " + topic, Integer.toString(records));
     }
 

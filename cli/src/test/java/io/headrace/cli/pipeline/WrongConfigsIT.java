@@ -26,7 +26,7 @@ class WrongConfigsIT {
     private static final String HEAD = """
             # Errors of wrong configurations
 
-            What the plugins say when `PUT /connector-plugins/…/config/validate`, or creating a connector, meets a wrong configuration. This page is generated from the answers of a real worker; a test compares the two. Each case shows what differs from a good configuration, where `null` takes a key out, and all errors that come back. `/data` stands for a directory of the worker; the good server listens on port 5432, one without logical decoding on port 5433, and nothing on port 5434. Passwords are shown here as `…`, and no answer holds one. Texts that do not begin with a key are Connect's own, once for each key they stand at.
+            What the plugins say when `PUT /connector-plugins/…/config/validate`, or creating a connector, meets a wrong configuration. This page is generated from the answers of a real worker; a test compares the two. Each case shows what differs from a good configuration, where `null` takes a key out, and all errors that come back. `/data` stands for a directory of the worker; the good server listens on port 5432, one without logical decoding on port 5433, Kafka on port 9092, and nothing on port 5434; the worker has a heap of 512 MiB. Passwords are shown here as `…`, and no answer holds one. Texts that do not begin with a key are Connect's own, once for each key they stand at.
             """;
 
     @TempDir
@@ -96,6 +96,7 @@ class WrongConfigsIT {
         return page.replace(directory.toString(), "/data")
                 .replaceAll("\\b" + bench.postgres.port() + "\\b", "5432")
                 .replaceAll("\\b" + replica.port() + "\\b", "5433")
+                .replace(bench.kafka.bootstrapServers(), "127.0.0.1:9092")
                 .replaceAll("\\b" + closedPort + "\\b", "5434");
     }
 
@@ -115,6 +116,22 @@ class WrongConfigsIT {
                 WrongConfig.of("A topic without its table", "topics.tables", "orders"),
                 WrongConfig.of("Waits that shrink", "retry.longest.ms", "1000").and("retry.first.ms", "20000"),
                 WrongConfig.of("A table of an unknown placeholder", "table.format", "${topics}"),
+                WrongConfig.of("Fetches that the worker cannot hold", "consumer.override.fetch.max.bytes", "500000000"),
+                WrongConfig.of("Polls that the worker cannot hold", "consumer.override.max.poll.records", "1000000")
+                        .at("consumer.override.fetch.max.bytes", "consumer.override.max.poll.records"),
+                WrongConfig.of("Brokers without a port", "kafka.bootstrap.servers", "broker"),
+                WrongConfig.of("A login for brokers that are not named", "kafka.security.protocol", "SASL_SSL")
+                        .and("kafka.sasl.jaas.config", SECRET)
+                        .at("kafka.bootstrap.servers"),
+                WrongConfig.of("A misspelt property of the admin client", "kafka.sasl.jas.config", SECRET)
+                        .and("kafka.bootstrap.servers", "127.0.0.1:" + closedPort)
+                        .and("validate.connect", "false"),
+                WrongConfig.of("Brokers that do not answer", "kafka.bootstrap.servers", "127.0.0.1:" + closedPort),
+                WrongConfig.of(
+                                "A topic that the brokers do not have",
+                                "kafka.bootstrap.servers",
+                                bench.kafka.bootstrapServers())
+                        .at("topics"),
                 WrongConfig.of("No topics", "topics", null).at("topics", "topics.regex"),
                 WrongConfig.of("Topics by name and by pattern", "topics.regex", "orders.*")
                         .at("topics", "topics.regex"),

@@ -4,6 +4,8 @@ import io.headrace.core.config.Problems;
 import io.headrace.core.config.Settings;
 import io.headrace.core.config.Values;
 import io.headrace.sink.brokers.BrokerCheck;
+import io.headrace.sink.buffer.FetchSizes;
+import io.headrace.sink.buffer.MemoryBudget;
 import io.headrace.sink.engine.LedgerReset;
 import io.headrace.sink.options.KafkaOptions;
 import io.headrace.sink.options.KafkaSettings;
@@ -104,6 +106,7 @@ public abstract class HeadraceSinkConnector extends SinkConnector {
     static Problems problems(DestinationFactory factory, Map<String, String> properties) {
         Problems problems = settings(factory).problems(properties);
         SinkOptionsParser.check(properties, problems, factory.merges());
+        FetchSizes.check(properties, MemoryBudget.ofWorker().limit(), problems);
         return problems;
     }
 
