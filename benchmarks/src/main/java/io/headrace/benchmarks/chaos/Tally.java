@@ -1,0 +1,22 @@
+package io.headrace.benchmarks.chaos;
+
+import java.util.Locale;
+
+/** What a fault is counted as. */
+enum Tally {
+    /** A worker was killed with SIGKILL. */
+    KILLS,
+    /** A worker was frozen until others had taken over all it did, and woke up then. */
+    ZOMBIES,
+    /** Partitions or tasks were dealt anew without anybody dying. */
+    REBALANCES,
+    /** Something that the workers need was away, full or slow. */
+    OUTAGES,
+    /** Somebody changed a connector or the source's schema. */
+    CHANGES;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
