@@ -3,7 +3,6 @@ package io.headrace.benchmarks.chaos;
 import io.headrace.runtime.Await;
 import io.headrace.runtime.EmbeddedKafka;
 import io.headrace.runtime.EmbeddedPostgres;
-import io.headrace.runtime.LoopbackPort;
 import io.headrace.runtime.WorkerSettings;
 import io.headrace.testkit.server.CutProxy;
 import java.nio.file.Path;
@@ -53,11 +52,15 @@ final class Arena implements AutoCloseable {
         this.line = CutProxy.to(postgres.port());
         this.lake = Disk.at(directory.resolve("lake"));
         this.warehouse = Disk.at(directory.resolve("warehouse"));
-        this.admin = Admin.create(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "request.timeout.ms", "5000", "default.api.timeout.ms", "10000"));
-        this.sinks = sinks().stream()
-                .filter(sink -> targets.contains(sink.target()))
-                .toList();
+        this.admin = Admin.create(Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "request.timeout.ms",
+                "5000",
+                "default.api.timeout.ms",
+                "10000"));
+        this.sinks =
+                sinks().stream().filter(sink -> targets.contains(sink.target())).toList();
         postgres.execute("postgres", "CREATE DATABASE " + DATABASE);
         createTopics();
         if (targets.contains(Target.POSTGRES) || targets.contains(Target.PARQUET)) {

@@ -127,7 +127,8 @@ final class Changes {
     private static ObjectNode schema(String name, List<ObjectNode> fields) {
         ArrayNode list = JSON.arrayNode();
         fields.forEach(list::add);
-        ObjectNode schema = JSON.objectNode().put("type", "struct").put("name", name).put("optional", false);
+        ObjectNode schema =
+                JSON.objectNode().put("type", "struct").put("name", name).put("optional", false);
         schema.set("fields", list);
         return schema;
     }

@@ -105,8 +105,10 @@ final class Chaos {
             operator.calm();
             load.start();
             watch.start();
-            Await.until("the first durable rows of every sink", START, () -> arena.all().stream()
-                    .allMatch(sink -> watch.durable(sink.name()) > 0));
+            Await.until(
+                    "the first durable rows of every sink",
+                    START,
+                    () -> arena.all().stream().allMatch(sink -> watch.durable(sink.name()) > 0));
             rage(conductor, arena, watch, load, operator);
             Set<String> stuck = recover(conductor, arena, watch, load, operator);
             Map<Tally, Integer> counts = counts(conductor);
@@ -132,8 +134,7 @@ final class Chaos {
         log.add("end");
     }
 
-    private void report(
-            Duration at, Conductor conductor, Arena arena, Watch watch, Load load, Operator operator) {
+    private void report(Duration at, Conductor conductor, Arena arena, Watch watch, Load load, Operator operator) {
         Map<String, Long> durable = new TreeMap<>();
         arena.all().forEach(sink -> durable.put(sink.name(), watch.durable(sink.name())));
         String failures = operator.failed().isEmpty() ? "" : " FAILED=" + operator.failed();
@@ -168,8 +169,9 @@ final class Chaos {
         Set<String> stuck = sinks.stream()
                 .filter(sink -> !watch.isBeyond(List.of(sink), ends))
                 .collect(Collectors.toSet());
-        arena.all().forEach(sink -> operator.findFailure(sink)
-                .ifPresent(trace -> log.add("FAILED at the end: " + sink.name() + ": " + trace)));
+        arena.all()
+                .forEach(sink -> operator.findFailure(sink)
+                        .ifPresent(trace -> log.add("FAILED at the end: " + sink.name() + ": " + trace)));
         return stuck;
     }
 

@@ -90,7 +90,8 @@ public final class ChaosCommand implements Callable<Integer> {
                 .findFirst()
                 .map(EnumSet::of)
                 .orElseThrow(() -> new CommandLine.ParameterException(
-                        spec.commandLine(), "--target is " + target + "; it must be postgres, duckdb, parquet or all."));
+                        spec.commandLine(),
+                        "--target is " + target + "; it must be postgres, duckdb, parquet or all."));
     }
 
     private static Path plugins(Path home) {

@@ -128,8 +128,7 @@ final class Conductor {
 
     private boolean hurts(Blow blow) {
         Set<String> touched = blow.touched().stream().map(Sink::name).collect(Collectors.toSet());
-        boolean progress = touched.stream()
-                .anyMatch(sink -> watch.durable(sink) > before.getOrDefault(sink, 0L));
+        boolean progress = touched.stream().anyMatch(sink -> watch.durable(sink) > before.getOrDefault(sink, 0L));
         return progress
                 && blow.victim().map(List::of).orElseGet(arena::workers).stream()
                         .flatMap(worker -> worker.buffered().entrySet().stream())

@@ -62,8 +62,7 @@ final class Gauges implements AutoCloseable {
         return buffered;
     }
 
-    private static @Nullable Object valueOf(RMIConnection server, ObjectName task)
-            throws IOException, JMException {
+    private static @Nullable Object valueOf(RMIConnection server, ObjectName task) throws IOException, JMException {
         try {
             return server.getAttribute(task, BUFFERED, null);
         } catch (InstanceNotFoundException | AttributeNotFoundException e) {

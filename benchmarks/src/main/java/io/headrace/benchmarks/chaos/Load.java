@@ -103,13 +103,14 @@ final class Load implements AutoCloseable {
     private void send(Changes.Change change) {
         int partition = (int) (change.id() % partitions);
         // The callback hears of it in any case.
-        Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, partition, change.key(), change.value()), (metadata, error) -> {
-            if (error != null) {
-                failure.compareAndSet(null, error);
-            } else {
-                sent.incrementAndGet();
-                ends.merge(partition, metadata.offset() + 1, Math::max);
-            }
-        });
+        Future<RecordMetadata> unused = producer.send(
+                new ProducerRecord<>(topic, partition, change.key(), change.value()), (metadata, error) -> {
+                    if (error != null) {
+                        failure.compareAndSet(null, error);
+                    } else {
+                        sent.incrementAndGet();
+                        ends.merge(partition, metadata.offset() + 1, Math::max);
+                    }
+                });
     }
 }

@@ -42,24 +42,28 @@ final class Operator implements AutoCloseable {
     Optional<Blow> change(Strike strike) {
         return sink(strike).map(sink -> switch (strike.fault()) {
             case TASKS_MAX -> tasksMax(strike, sink);
-            case RESTART -> act("RESTART " + sink.name(), sink, () -> with(sink, connect -> connect.restart(sink.name())));
+            case RESTART ->
+                act("RESTART " + sink.name(), sink, () -> with(sink, connect -> connect.restart(sink.name())));
             case PAUSE -> interrupted(strike, sink, ConnectClient::pause);
             case STOP -> interrupted(strike, sink, ConnectClient::stop);
             case INTRUDE -> act("INTRUDE into " + sink.name(), sink, () -> intrude(sink, strike.length()));
             case COMPANY -> act("COMPANY beside " + sink.name(), sink, () -> company(sink, strike.length()));
-            case ALTER -> new Blow("ALTER", "table", arena.all(), Optional.empty(), outcome -> {
-                load.alter();
-                outcome.hit();
-                outcome.over();
-            });
+            case ALTER ->
+                new Blow("ALTER", "table", arena.all(), Optional.empty(), outcome -> {
+                    load.alter();
+                    outcome.hit();
+                    outcome.over();
+                });
             default -> throw new IllegalArgumentException("Not a change: " + strike.fault());
         });
     }
 
     private Blow tasksMax(Strike strike, Sink sink) {
         String tasks = Integer.toString(1 + strike.pick() / 7 % MOST_TASKS);
-        return act("TASKS_MAX " + tasks + " of " + sink.name(), sink, () ->
-                with(sink, connect -> connect.put(sink.name(), sink.with("tasks.max", tasks))));
+        return act(
+                "TASKS_MAX " + tasks + " of " + sink.name(),
+                sink,
+                () -> with(sink, connect -> connect.put(sink.name(), sink.with("tasks.max", tasks))));
     }
 
     private interface Verb {
@@ -67,11 +71,12 @@ final class Operator implements AutoCloseable {
     }
 
     private Blow interrupted(Strike strike, Sink sink, Verb verb) {
-        return act(strike.fault() + " " + sink.name() + " for " + strike.length().toMillis() + " ms", sink, () -> {
-            boolean done = with(sink, connect -> verb.accept(connect, sink.name()));
-            sleep(strike.length());
-            return with(sink, connect -> connect.resume(sink.name())) && done;
-        });
+        return act(
+                strike.fault() + " " + sink.name() + " for " + strike.length().toMillis() + " ms", sink, () -> {
+                    boolean done = with(sink, connect -> verb.accept(connect, sink.name()));
+                    sleep(strike.length());
+                    return with(sink, connect -> connect.resume(sink.name())) && done;
+                });
     }
 
     private interface Step {
@@ -80,15 +85,20 @@ final class Operator implements AutoCloseable {
 
     private Blow act(String what, Sink sink, Step step) {
         List<Sink> touched = List.of(sink);
-        return new Blow(what, sink.name(), touched, Optional.empty(), outcome -> hands.execute(() -> {
-            try {
-                if (step.done()) {
-                    outcome.hit();
-                }
-            } finally {
-                outcome.over();
-            }
-        }));
+        return new Blow(
+                what,
+                sink.name(),
+                touched,
+                Optional.empty(),
+                outcome -> hands.execute(() -> {
+                    try {
+                        if (step.done()) {
+                            outcome.hit();
+                        }
+                    } finally {
+                        outcome.over();
+                    }
+                }));
     }
 
     /** Somebody else in the group: its partitions are dealt anew when it comes and when it goes. */
@@ -174,11 +184,12 @@ final class Operator implements AutoCloseable {
 
     /** Looks in the background for tasks that have failed. */
     void lookForFailures() {
-        hands.execute(() -> arena.all().forEach(sink -> findFailure(sink).ifPresent(trace -> {
-            if (failed.add(sink.name())) {
-                log.add("FAILED " + sink.name() + ": " + trace);
-            }
-        })));
+        hands.execute(() -> arena.all()
+                .forEach(sink -> findFailure(sink).ifPresent(trace -> {
+                    if (failed.add(sink.name())) {
+                        log.add("FAILED " + sink.name() + ": " + trace);
+                    }
+                })));
     }
 
     /** {@return the sinks of which a task was seen failed} */

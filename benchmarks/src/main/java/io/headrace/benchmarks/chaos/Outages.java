@@ -18,7 +18,12 @@ final class Outages {
     }
 
     Optional<Blow> broker(Strike strike) {
-        return outage(strike, "broker", arena.all(), () -> arena.kafka().stop(), () -> arena.kafka().start());
+        return outage(
+                strike,
+                "broker",
+                arena.all(),
+                () -> arena.kafka().stop(),
+                () -> arena.kafka().start());
     }
 
     Optional<Blow> postgres(Strike strike) {

@@ -35,9 +35,12 @@ final class Rows {
 
     /** Reads appended rows, by partition and offset. */
     static void appended(Connection connection, String from, Comparison into) throws SQLException {
-        read(connection, from, (row, cells) -> into.found(
-                position(row.getLong(METADATA + "partition"), row.getLong(METADATA + "offset")),
-                content(row.getString(METADATA + "op"), cells)));
+        read(
+                connection,
+                from,
+                (row, cells) -> into.found(
+                        position(row.getLong(METADATA + "partition"), row.getLong(METADATA + "offset")),
+                        content(row.getString(METADATA + "op"), cells)));
     }
 
     /** Reads merged rows, by key. */

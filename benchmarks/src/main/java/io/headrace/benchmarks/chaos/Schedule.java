@@ -17,10 +17,10 @@ final class Schedule {
     /** How often each tally is due, in seconds; a gap is between a half and one and a half of it. */
     private static final List<Lane> LANES = List.of(
             new Lane(Tally.KILLS, 11),
-            new Lane(Tally.ZOMBIES, 50),
-            new Lane(Tally.REBALANCES, 18),
+            new Lane(Tally.ZOMBIES, 45),
+            new Lane(Tally.REBALANCES, 14),
             new Lane(Tally.OUTAGES, 28),
-            new Lane(Tally.CHANGES, 22));
+            new Lane(Tally.CHANGES, 20));
 
     private static final int CROSSED_ONE_IN = 3;
 
@@ -40,8 +40,8 @@ final class Schedule {
 
     private static List<Strike> lane(Lane lane, Random random, Duration length, Set<Target> targets) {
         List<Fault> faults = Arrays.stream(Fault.values())
-                .filter(fault -> fault.tally() == lane.tally()
-                        && targets.stream().anyMatch(fault.reach()::covers))
+                .filter(fault ->
+                        fault.tally() == lane.tally() && targets.stream().anyMatch(fault.reach()::covers))
                 .toList();
         List<Strike> strikes = new ArrayList<>();
         if (faults.isEmpty()) {

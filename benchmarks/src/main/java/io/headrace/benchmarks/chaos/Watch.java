@@ -42,8 +42,9 @@ final class Watch implements AutoCloseable {
 
     /** {@return whether each of the sinks is durable up to these offsets} */
     boolean isBeyond(Collection<String> those, Map<Integer, Long> offsets) {
-        return those.stream().allMatch(sink -> offsets.entrySet().stream()
-                .allMatch(end -> positions(sink).getOrDefault(end.getKey(), 0L) >= end.getValue()));
+        return those.stream()
+                .allMatch(sink -> offsets.entrySet().stream()
+                        .allMatch(end -> positions(sink).getOrDefault(end.getKey(), 0L) >= end.getValue()));
     }
 
     private Map<Integer, Long> positions(String sink) {

@@ -140,7 +140,8 @@ final class Worker implements AutoCloseable {
                 earlier.start();
             }
             state = State.UP;
-            log.add("up " + name + " after " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+            log.add("up " + name + " after "
+                    + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
         } catch (IllegalStateException e) {
             log.add("start of " + name + " failed, again in a second: " + e.getMessage());
             hands.schedule(this::launch, AGAIN);

@@ -46,11 +46,7 @@ final class WorkerFaults {
     Optional<Blow> freeze(Strike strike) {
         return ofThePair(strike)
                 .map(worker -> new Blow(
-                        "FREEZE " + worker.name(),
-                        "pair",
-                        arena.of(arena.pair()),
-                        Optional.of(worker),
-                        outcome -> {
+                        "FREEZE " + worker.name(), "pair", arena.of(arena.pair()), Optional.of(worker), outcome -> {
                             worker.freeze();
                             Map<Integer, Long> then = load.ends();
                             awaitHeirs(worker, then, LONGEST_FREEZE, strike.length(), outcome);
