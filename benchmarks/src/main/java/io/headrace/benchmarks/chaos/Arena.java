@@ -44,7 +44,8 @@ final class Arena implements AutoCloseable {
     private final List<Worker> pair = new ArrayList<>();
     private final List<Worker> single = new ArrayList<>();
 
-    Arena(Path directory, Path plugins, Set<Target> targets, EventLog log) {
+    Arena(Path directory, Path plugins, Plan plan, EventLog log) {
+        Set<Target> targets = plan.targets();
         this.directory = directory;
         this.log = log;
         this.kafka = EmbeddedKafka.start(directory.resolve("kafka"));

@@ -28,59 +28,6 @@ final class Chaos {
     private final PrintWriter out;
     private final EventLog log;
 
-    /**
-     * What is asked for.
-     *
-     * @param length how long things break
-     * @param rate changes a second
-     */
-    record Plan(long seed, Duration length, Set<Target> targets, int rate) {}
-
-    /**
-     * How it ended.
-     *
-     * @param stuck the sinks that did not make all durable in time
-     * @param failed the sinks of which a task was seen failed
-     * @param deadLetters records there, of which there must be none
-     */
-    record Result(
-            Plan plan,
-            Map<Tally, Integer> counts,
-            List<Verdict> verdicts,
-            Set<String> stuck,
-            Set<String> failed,
-            long deadLetters) {
-
-        boolean isGood() {
-            return stuck.isEmpty()
-                    && failed.isEmpty()
-                    && deadLetters == 0
-                    && verdicts.stream().allMatch(Verdict::isGood);
-        }
-
-        /** {@return the line that scripts read} */
-        String line() {
-            return String.format(
-                    Locale.ROOT,
-                    "CHAOS seed=%d minutes=%s %s records=%d lost=%d doubled=%d differing=%d failed=%d stuck=%d dead_letters=%d",
-                    plan.seed(),
-                    minutes(plan.length()),
-                    Chaos.text(counts),
-                    verdicts.stream().mapToLong(Verdict::rows).max().orElse(0),
-                    verdicts.stream().mapToLong(Verdict::lost).sum(),
-                    verdicts.stream().mapToLong(Verdict::doubled).sum(),
-                    verdicts.stream().mapToLong(Verdict::differing).sum(),
-                    failed.size(),
-                    stuck.size(),
-                    deadLetters);
-        }
-
-        private static String minutes(Duration length) {
-            double minutes = length.toSeconds() / 60.0;
-            return minutes == Math.rint(minutes) ? Long.toString(length.toMinutes()) : Double.toString(minutes);
-        }
-    }
-
     Chaos(Plan plan, Path directory, PrintWriter out, EventLog log) {
         this.plan = plan;
         this.directory = directory;
@@ -91,7 +38,7 @@ final class Chaos {
     Result run(Path plugins) throws SQLException {
         List<Strike> schedule = Schedule.of(plan.seed(), plan.length(), plan.targets());
         schedule.forEach(strike -> log.add("planned: " + strike));
-        try (Arena arena = new Arena(directory, plugins, plan.targets(), log);
+        try (Arena arena = new Arena(directory, plugins, plan, log);
                 Load load = new Load(
                         arena.kafka().bootstrapServers(),
                         Arena.TOPIC,
@@ -142,7 +89,7 @@ final class Chaos {
                 Locale.ROOT,
                 "%4d s  %s  sent=%d durable=%s%s%n",
                 at.toSeconds(),
-                text(counts(conductor)),
+                Tally.text(counts(conductor)),
                 load.sent(),
                 durable,
                 failures);
@@ -203,12 +150,6 @@ final class Chaos {
     private static Map<Tally, Integer> counts(Conductor conductor) {
         return Arrays.stream(Tally.values())
                 .collect(Collectors.toMap(tally -> tally, conductor::count, (a, b) -> a, TreeMap::new));
-    }
-
-    private static String text(Map<Tally, Integer> counts) {
-        return counts.entrySet().stream()
-                .map(count -> count.getKey() + "=" + count.getValue())
-                .collect(Collectors.joining(" "));
     }
 
     private static void pause() {

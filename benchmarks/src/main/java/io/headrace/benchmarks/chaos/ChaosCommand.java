@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -50,6 +52,12 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "1000", description = "Changes a second. Default: ${DEFAULT-VALUE}.")
     private int rate;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting for every sink, such as delivery=at_least_once, with which rows must be doubled.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
     @Option(names = "--directory", description = "Where logs and data go; left out, a new temporary directory.")
     private Path directory;
 
@@ -70,11 +78,11 @@ public final class ChaosCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Path home = Files.createDirectories(
                 directory == null ? Files.createTempDirectory("headrace-chaos-") : directory.toAbsolutePath());
-        Chaos.Plan plan = new Chaos.Plan(seed, Duration.ofMillis((long) (minutes * 60_000)), targets(), rate);
+        Plan plan = new Plan(seed, Duration.ofMillis((long) (minutes * 60_000)), targets(), rate, settings);
         try (EventLog log = new EventLog(home.resolve("events.log"))) {
             out.println("all that happens goes to " + home.resolve("events.log"));
             out.flush();
-            Chaos.Result result = new Chaos(plan, home, out, log).run(plugins(home));
+            Result result = new Chaos(plan, home, out, log).run(plugins(home));
             out.println(result.line());
             out.flush();
             return result.isGood() ? 0 : 1;

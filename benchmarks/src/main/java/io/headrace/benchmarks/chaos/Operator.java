@@ -63,7 +63,11 @@ final class Operator implements AutoCloseable {
         return act(
                 "TASKS_MAX " + tasks + " of " + sink.name(),
                 sink,
-                () -> with(sink, connect -> connect.put(sink.name(), sink.with("tasks.max", tasks))));
+                () -> with(
+                        sink,
+                        connect -> connect.put(
+                                sink.name(),
+                                sink.with(Map.of("tasks.max", tasks)).config())));
     }
 
     private interface Verb {

@@ -44,10 +44,10 @@ record Sink(String name, Target target, boolean merges, String place, Map<String
         return new Sink(name, target, merges, place, config);
     }
 
-    /** {@return its configuration with one setting changed} */
-    Map<String, String> with(String key, String value) {
+    /** {@return the same with some settings changed} */
+    Sink with(Map<String, String> settings) {
         Map<String, String> changed = new LinkedHashMap<>(config);
-        changed.put(key, value);
-        return changed;
+        changed.putAll(settings);
+        return new Sink(name, target, merges, place, changed);
     }
 }

@@ -1,6 +1,8 @@
 package io.headrace.benchmarks.chaos;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a fault is counted as. */
 enum Tally {
@@ -18,5 +20,12 @@ enum Tally {
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return the counts as {@code kills=1 zombies=0 …}} */
+    static String text(Map<Tally, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(count -> count.getKey() + "=" + count.getValue())
+                .collect(Collectors.joining(" "));
     }
 }
