@@ -60,8 +60,10 @@ final class Arena implements AutoCloseable {
                 "5000",
                 "default.api.timeout.ms",
                 "10000"));
-        this.sinks =
-                sinks().stream().filter(sink -> targets.contains(sink.target())).toList();
+        this.sinks = sinks().stream()
+                .filter(sink -> targets.contains(sink.target()))
+                .map(sink -> sink.with(plan.settings()))
+                .toList();
         postgres.execute("postgres", "CREATE DATABASE " + DATABASE);
         createTopics();
         if (targets.contains(Target.POSTGRES) || targets.contains(Target.PARQUET)) {

@@ -4,21 +4,28 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Strikes when it is time, and only when it hurts: somebody who feels the blow holds rows that are not durable, and has made rows durable since the blow before. A strike
- * that does not come to that in time is left out.
+ * Strikes when it is time, and only when it hurts: somebody who feels the blow holds rows that are not durable, and those who feel it have made rows durable since the
+ * blow before: all of them, or, when that takes long, at least one. A strike that does not come to that in time is left out.
  */
 final class Conductor {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration WAIT_FOR_ALL = Duration.ofSeconds(10);
+
+    /** What becomes durable within this time of a blow may have been on its way before, for the watch is late. */
+    private static final Duration SETTLE = Duration.ofSeconds(1);
+
     private static final Duration SHORT_KILL = Duration.ofMillis(500);
 
     private final Arena arena;
@@ -32,7 +39,7 @@ final class Conductor {
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final Deque<Strike> coming;
     private final List<Strike> due = new ArrayList<>();
-    private Map<String, Long> before = Map.of();
+    private final Map<String, Long> before = new HashMap<>();
 
     Conductor(List<Strike> schedule, Arena arena, Watch watch, Load load, Operator operator, EventLog log) {
         this.coming = new ArrayDeque<>(schedule);
@@ -56,7 +63,7 @@ final class Conductor {
         }
         for (Iterator<Strike> each = due.iterator(); each.hasNext(); ) {
             Strike strike = each.next();
-            if (strikes(strike)) {
+            if (strikes(strike, elapsed.minus(strike.at()))) {
                 each.remove();
             } else if (strike.at().plus(LONGEST_WAIT).compareTo(elapsed) < 0) {
                 log.add("left out: " + strike);
@@ -72,13 +79,13 @@ final class Conductor {
         coming.clear();
     }
 
-    private boolean strikes(Strike strike) {
+    private boolean strikes(Strike strike, Duration late) {
         Optional<Blow> aimed = aim(strike).filter(blow -> !held.contains(blow.resource()));
-        if (aimed.isEmpty() || !hurts(aimed.get())) {
+        if (aimed.isEmpty() || !hurts(aimed.get(), late.compareTo(WAIT_FOR_ALL) > 0)) {
             return false;
         }
         Blow blow = aimed.get();
-        before = durable();
+        mark(blow.touched());
         held.add(blow.resource());
         log.add(blow.what());
         blow.act().strike(new Blow.Outcome() {
@@ -126,16 +133,22 @@ final class Conductor {
         };
     }
 
-    private boolean hurts(Blow blow) {
+    private void mark(List<Sink> touched) {
+        for (Sink sink : touched) {
+            before.put(sink.name(), Long.MAX_VALUE);
+            agenda.in(SETTLE, () -> before.put(sink.name(), watch.durable(sink.name())));
+        }
+    }
+
+    private boolean hurts(Blow blow, boolean oneWillDo) {
         Set<String> touched = blow.touched().stream().map(Sink::name).collect(Collectors.toSet());
-        boolean progress = touched.stream().anyMatch(sink -> watch.durable(sink) > before.getOrDefault(sink, 0L));
+        Predicate<String> progressed = sink -> watch.durable(sink) > before.getOrDefault(sink, 0L);
+        boolean progress = oneWillDo
+                ? touched.stream().anyMatch(progressed)
+                : touched.stream().allMatch(progressed);
         return progress
                 && blow.victim().map(List::of).orElseGet(arena::workers).stream()
                         .flatMap(worker -> worker.buffered().entrySet().stream())
                         .anyMatch(sink -> touched.contains(sink.getKey()) && sink.getValue() > 0);
-    }
-
-    private Map<String, Long> durable() {
-        return arena.all().stream().collect(Collectors.toMap(Sink::name, sink -> watch.durable(sink.name())));
     }
 }
