@@ -124,7 +124,7 @@ public final class SqlDestination implements Destination {
         });
     }
 
-    /** Blocks of a merge are disjoint in keys, so only a secondary unique index sees their order: values must be free before they are taken. */
+    /** So that the rows of a list take the places of those before, and a secondary unique index has its values free before they are taken. */
     private static List<RowBlock> deletesFirst(Batch batch) {
         return batch.table().key().isEmpty()
                 ? batch.blocks()

@@ -50,9 +50,9 @@ public record SqlMerge(
         return statements;
     }
 
-    /** Hard delete by key. */
+    /** Hard delete by all staged columns: the key, or the first part of it. */
     public String delete() {
-        return "DELETE FROM " + targetName() + " AS t USING " + stagingName() + " AS s WHERE " + keysMatch();
+        return "DELETE FROM " + targetName() + " AS t USING " + stagingName() + " AS s WHERE " + match(columns);
     }
 
     /** {@code "a" = s."a", …} for the staged columns that are not part of the key. */
@@ -65,7 +65,11 @@ public record SqlMerge(
         if (key.isEmpty()) {
             throw new IllegalStateException("Table " + target.schema().id() + " is merged without a key");
         }
-        return join(keyColumns(), " AND ", c -> "t." + dialect.quote(c.name()) + " = " + value(c));
+        return match(keyColumns());
+    }
+
+    private String match(List<Column> found) {
+        return join(found, " AND ", c -> "t." + dialect.quote(c.name()) + " = " + value(c));
     }
 
     /** The staged values in the order of {@link #columns}, cast where the target's column has a type of its own. */

@@ -59,6 +59,12 @@ public final class NameFitter {
         return name.equals(raw) && bytes(name) <= maxBytes ? name : marked(name, mark(raw));
     }
 
+    /** A name made of two that fit; cut and marked where it is too long. */
+    public String join(String name, String part) {
+        String joined = name + "__" + part;
+        return bytes(joined) <= maxBytes ? joined : marked(joined, mark(joined));
+    }
+
     /** Names are the same to the target when their folded forms are equal. */
     String folded(String name) {
         return caseSensitive ? name : name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);

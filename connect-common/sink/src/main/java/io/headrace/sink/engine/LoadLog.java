@@ -54,7 +54,9 @@ final class LoadLog {
         }
         for (Staged done : staged) {
             if (done.batch().table().id().equals(table.id())) {
-                done.batch().blocks().forEach(lines::written);
+                done.batch().blocks().stream()
+                        .filter(block -> !done.batch().removesGroups(block))
+                        .forEach(lines::written);
             }
         }
         lines.byPartition.forEach((partition, line) -> {

@@ -176,7 +176,7 @@ public final class SinkOptionsParser {
                 values.get(SinkSettings.EVOLUTION),
                 contracts,
                 values.get(SinkSettings.NAMES_SNAKE),
-                new NestingOptions(values.get(SinkSettings.NESTED_STRUCTS), NestingOptions.Lists.KEEP));
+                new NestingOptions(values.get(SinkSettings.NESTED_STRUCTS), values.get(SinkSettings.NESTED_LISTS)));
     }
 
     private static void pairs(List<String> texts, String key, String form, Problems problems) {

@@ -192,6 +192,14 @@ public final class SinkSettings {
                     "What becomes of a struct: keep makes one column, of the target's own nested type or of JSON; flatten makes a column for each of its fields, so that a with b inside becomes a_b. A struct in the key is kept. Objects in records without a schema are structs only with infer.nested.")
             .build();
 
+    public static final Setting<NestingOptions.Lists> NESTED_LISTS = Setting.oneOf(
+                    "nested.lists", NestingOptions.Lists.class)
+            .defaultsTo(NestingOptions.Lists.KEEP)
+            .group(TABLES_GROUP)
+            .doc(
+                    "What becomes of a list: keep makes one column, of the target's own nested type or of JSON; child makes a table with a row for each element, tied to its row by the key and the place in the list. Lists inside structs only where the structs are flattened; lists inside elements are kept. Lists in records without a schema are lists only with infer.nested.")
+            .build();
+
     public static final Setting<Boolean> INFER_TIMESTAMPS = Setting.bool("infer.timestamps")
             .defaultsTo(false)
             .group(RECORDS_GROUP)
@@ -252,6 +260,7 @@ public final class SinkSettings {
             CONTRACTS,
             NAMES_SNAKE,
             NESTED_STRUCTS,
+            NESTED_LISTS,
             INFER_TIMESTAMPS,
             INFER_NESTED,
             UNAVAILABLE,

@@ -1,5 +1,6 @@
 package io.headrace.sink.options;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -47,6 +48,24 @@ public record WriteOptions(
 
     public boolean merges() {
         return mode == Mode.MERGE;
+    }
+
+    /** As the tables of lists have it: they say nothing about a row that their parents say already, and in append mode they tell their parent's row by its coordinates. */
+    public WriteOptions forChildren() {
+        Set<MetadataColumn> columns = EnumSet.noneOf(MetadataColumn.class);
+        columns.addAll(metadata);
+        columns.remove(MetadataColumn.UNAVAILABLE);
+        if (merges()) {
+            columns.remove(MetadataColumn.DELETED);
+        } else {
+            columns.addAll(List.of(MetadataColumn.TOPIC, MetadataColumn.PARTITION, MetadataColumn.OFFSET));
+        }
+        return new WriteOptions(mode, deletes, truncates, keyFields, columns, metadataPrefix);
+    }
+
+    /** Whether Headrace adds a column of this source to each row. */
+    public boolean adds(String source) {
+        return metadata.stream().anyMatch(column -> nameOf(column).equals(source));
     }
 
     public String nameOf(MetadataColumn column) {

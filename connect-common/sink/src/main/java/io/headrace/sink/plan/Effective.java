@@ -1,8 +1,10 @@
 package io.headrace.sink.plan;
 
 import io.headrace.core.record.ChangeRecord;
+import io.headrace.core.record.Op;
 import io.headrace.core.record.Row;
 import io.headrace.core.record.RowSchema;
+import io.headrace.sink.options.WriteOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,21 @@ final class Effective {
         if (change.after() != null) {
             return change.after();
         }
+        return key(change);
+    }
+
+    /** The record's key, empty where it has none. */
+    static Row key(ChangeRecord change) {
         return change.key() != null ? change.key() : EMPTY;
+    }
+
+    /** In merge mode: the row that is left, as far as the change tells it, or null when it tells nothing or the row goes. */
+    static @Nullable Row kept(ChangeRecord change, WriteOptions options) {
+        return goes(change, options) ? null : change.after();
+    }
+
+    /** Whether the merged row is removed. */
+    static boolean goes(ChangeRecord change, WriteOptions options) {
+        return change.op() == Op.DELETE && options.deletes() == WriteOptions.Deletes.HARD;
     }
 }

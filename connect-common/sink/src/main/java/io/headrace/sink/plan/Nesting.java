@@ -105,9 +105,27 @@ final class Nesting {
         return count ? text + COUNT_NAME : text.toString();
     }
 
+    /** What a list is called in the name of its table, by the name of the column that counts its elements. */
+    static String listName(String countColumn) {
+        if (countColumn.endsWith(COUNT_NAME)) {
+            return countColumn.substring(0, countColumn.length() - COUNT_NAME.length());
+        }
+        // As names in snake case have it.
+        return countColumn.endsWith("_count")
+                ? countColumn.substring(0, countColumn.length() - "_count".length())
+                : countColumn;
+    }
+
+    /** What a contract calls the field. */
+    String contractName(String source) {
+        return isCount(source) ? source.substring(0, source.length() - COUNT.length()) : source;
+    }
+
     /** Whether a column of this source counts the elements of a list that has a table of its own. */
     boolean isCount(String source) {
-        return takesApart() && source.endsWith(COUNT) && mark(source, "[") == source.length() - COUNT.length();
+        return options.makesChildren()
+                && source.endsWith(COUNT)
+                && mark(source, "[") == source.length() - COUNT.length();
     }
 
     /** Whether a column of this source holds values of the field, or of what lies in the same struct. */

@@ -22,6 +22,7 @@ import io.headrace.sink.options.MetadataColumn;
 import io.headrace.sink.options.TableOptions;
 import io.headrace.sink.options.TableOptions.Evolution;
 import io.headrace.sink.options.WriteOptions;
+import io.headrace.sink.plan.Shapes.Need;
 import io.headrace.sink.spi.Destination;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,20 +53,12 @@ final class SchemaPlanner {
      * What must change so that records of these schemas fit.
      *
      * @param existing the table, or null when there is none
-     * @param key fields that make the key; empty when rows are appended
-     * @param nesting how the fields come apart
      * @param refused collects the schemas whose records the policy sends to dead letters
      */
-    SchemaDelta delta(
-            TableId id,
-            @Nullable TableSchema existing,
-            List<RowSchema> schemas,
-            Set<Field> key,
-            Nesting nesting,
-            Set<RowSchema> refused) {
-        Draft draft = new Draft(id, existing, key, nesting);
-        for (RowSchema schema : schemas) {
-            for (Leaf leaf : nesting.leaves(schema)) {
+    SchemaDelta delta(Need need, @Nullable TableSchema existing, Set<RowSchema> refused) {
+        Draft draft = new Draft(need, existing);
+        for (RowSchema schema : need.schemas()) {
+            for (Leaf leaf : need.nesting().leaves(schema)) {
                 draft.fit(leaf.field(), schema, refused);
             }
         }
@@ -88,11 +81,11 @@ final class SchemaPlanner {
         private final Map<String, Change> changes = new LinkedHashMap<>();
         private final NameRegistry names;
 
-        Draft(TableId id, @Nullable TableSchema existing, Set<Field> key, Nesting nesting) {
-            this.id = id;
+        Draft(Need need, @Nullable TableSchema existing) {
+            this.id = need.table();
             this.existing = existing;
-            this.nesting = nesting;
-            this.key = key.stream()
+            this.nesting = need.nesting();
+            this.key = need.key().stream()
                     .map(part -> nesting.source(part.name()))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
             Map<String, String> remembered = new LinkedHashMap<>();
@@ -120,7 +113,9 @@ final class SchemaPlanner {
                 relax(own, field);
                 return;
             }
-            Evolution evolution = existing == null ? Evolution.EVOLVE : tables.evolutionOf(id.name(), field.name());
+            Evolution evolution = existing == null
+                    ? Evolution.EVOLVE
+                    : tables.evolutionOf(id.name(), nesting.contractName(field.name()));
             if (own != null && isKey(field) && leavesColumn(own, wanted, evolution)) {
                 throw otherKey(field, own);
             }
@@ -155,7 +150,7 @@ final class SchemaPlanner {
                     && !column.nullable()
                     && !isKey(field)
                     && existing != null
-                    && tables.evolutionOf(id.name(), field.name()) == Evolution.EVOLVE) {
+                    && tables.evolutionOf(id.name(), nesting.contractName(field.name())) == Evolution.EVOLVE) {
                 bySource.put(column.source(), column.relaxed());
                 changes.put("relax " + column.name(), new RelaxColumn(column.name()));
             }

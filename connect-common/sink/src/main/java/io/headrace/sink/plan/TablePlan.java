@@ -1,22 +1,17 @@
 package io.headrace.sink.plan;
 
 import io.headrace.core.record.ChangeRecord;
-import io.headrace.core.record.Op;
 import io.headrace.core.record.Row;
 import io.headrace.core.record.RowSchema;
 import io.headrace.core.schema.Column;
 import io.headrace.core.schema.TableId;
 import io.headrace.core.schema.TableSchema;
 import io.headrace.sink.buffer.BufferedRecord;
-import io.headrace.sink.options.MetadataColumn;
 import io.headrace.sink.options.WriteOptions;
 import io.headrace.sink.plan.Compactor.Compacted;
-import io.headrace.sink.plan.Compactor.Keyed;
 import io.headrace.sink.plan.Compactor.Result;
 import io.headrace.sink.spi.Batch;
-import io.headrace.sink.spi.LedgerChange;
 import io.headrace.sink.spi.RowBlock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -31,39 +26,34 @@ final class TablePlan implements PlannedTable {
     private final TableSchema table;
     private final List<BufferedRecord> records;
     private final String schemaChange;
-    private final List<LedgerChange> origins;
+    private final LoadFacts load;
     private final WriteOptions options;
-    private final Optional<KeyReader> key;
-    private final Compactor compactor;
-    private final String loadId;
-    private final Instant startedAt;
+    private final Optional<Compaction> compaction;
     /** Positions of the metadata columns, which every row fills. */
     private final BitSet metadata = new BitSet();
 
+    /** @param compaction what the records come to, or empty in append mode */
     TablePlan(
             TableShape shape,
             List<BufferedRecord> records,
             String schemaChange,
-            List<LedgerChange> origins,
+            LoadFacts load,
             WriteOptions options,
-            Optional<KeyReader> key,
-            Compactor compactor,
-            String loadId,
-            Instant startedAt) {
+            Optional<Compaction> compaction) {
         this.shape = shape;
         this.records = records;
         this.schemaChange = schemaChange;
-        this.origins = origins;
+        this.load = load;
         this.options = options;
-        this.key = key;
-        this.compactor = compactor;
-        this.loadId = loadId;
-        this.startedAt = startedAt;
-        this.table = key.map(reader ->
-                        new TableSchema(shape.table().id(), shape.table().columns(), reader.columnNames(shape)))
+        this.compaction = compaction;
+        this.table = compaction
+                .map(merged -> new TableSchema(
+                        shape.table().id(),
+                        shape.table().columns(),
+                        merged.key().columnNames(shape)))
                 .orElse(shape.table());
         for (int c = 0; c < table.columns().size(); c++) {
-            metadata.set(c, isMetadata(table.columns().get(c)));
+            metadata.set(c, options.adds(table.columns().get(c).source()));
         }
     }
 
@@ -84,7 +74,7 @@ final class TablePlan implements PlannedTable {
 
     @Override
     public Batch batch(List<BufferedRecord> part) {
-        return key.isPresent() ? merge(part, key.get()) : append(part);
+        return compaction.isPresent() ? merge(part, compaction.get()) : append(part);
     }
 
     private Batch append(List<BufferedRecord> part) {
@@ -94,12 +84,12 @@ final class TablePlan implements PlannedTable {
         for (BufferedRecord record : part) {
             block.add(record.change(), Effective.appended(record.change()));
         }
-        return new Batch(table, false, List.of(block), origins, loadId);
+        return new Batch(table, false, List.of(block), load.origins(), load.loadId());
     }
 
     /** Columns that no record of the table's plan fills are left to the target's defaults. */
     private boolean feeds(Column column, List<BufferedRecord> part) {
-        if (isMetadata(column)) {
+        if (options.adds(column.source())) {
             return true;
         }
         RowSchema last = null;
@@ -117,22 +107,18 @@ final class TablePlan implements PlannedTable {
         return false;
     }
 
-    private Batch merge(List<BufferedRecord> part, KeyReader reader) {
-        List<Keyed> keyed = new ArrayList<>(part.size());
-        for (BufferedRecord record : part) {
-            keyed.add(reader.keyed(record.change()));
-        }
-        Compacted compacted = compactor.compact(keyed, options.deletes() == WriteOptions.Deletes.SOFT);
+    private Batch merge(List<BufferedRecord> part, Compaction merged) {
+        Compacted compacted = merged.of(part);
         Map<Object, Block> blocks = new LinkedHashMap<>();
         for (Result result : compacted.results()) {
-            place(blocks, result, reader);
+            place(blocks, result, merged.key());
         }
-        return new Batch(table, compacted.truncate(), new ArrayList<>(blocks.values()), origins, loadId);
+        return new Batch(table, compacted.truncate(), new ArrayList<>(blocks.values()), load.origins(), load.loadId());
     }
 
     private void place(Map<Object, Block> blocks, Result result, KeyReader reader) {
         ChangeRecord change = result.change();
-        if (change.op() == Op.DELETE && options.deletes() == WriteOptions.Deletes.HARD) {
+        if (Effective.goes(change, options)) {
             Row row = reader.keyRow(change);
             List<Column> columns = reader.columns(shape);
             blocks.computeIfAbsent("delete", kind -> new Block(RowBlock.Kind.DELETE, columns, cells(columns)))
@@ -171,16 +157,7 @@ final class TablePlan implements PlannedTable {
         return filled;
     }
 
-    private boolean isMetadata(Column column) {
-        for (MetadataColumn metadata : options.metadata()) {
-            if (options.nameOf(metadata).equals(column.source())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private Cells cells(List<Column> columns) {
-        return new Cells(shape, columns, options, loadId, startedAt);
+        return new Cells(shape, columns, options, load.loadId(), load.startedAt());
     }
 }

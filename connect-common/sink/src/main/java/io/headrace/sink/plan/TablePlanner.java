@@ -7,19 +7,15 @@ import io.headrace.core.record.Field;
 import io.headrace.core.record.Op;
 import io.headrace.core.record.Row;
 import io.headrace.core.record.RowSchema;
-import io.headrace.core.schema.SchemaDelta;
 import io.headrace.core.schema.TableId;
-import io.headrace.core.schema.TableSchema;
 import io.headrace.sink.buffer.BufferedRecord;
 import io.headrace.sink.buffer.PartitionSlice;
 import io.headrace.sink.options.SinkOptions;
 import io.headrace.sink.options.WriteOptions;
 import io.headrace.sink.spi.Destination;
-import io.headrace.sink.spi.LedgerChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,24 +24,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Routes records to tables and brings each table into the shape its records need. */
 public final class TablePlanner implements Planner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TablePlanner.class);
-    private static final int SCHEMA_ROUNDS = 4;
-
-    private final Destination destination;
     private final SinkOptions options;
     private final Compactor compactor;
-    private final SchemaPlanner schemas;
+    private final Shapes shapes;
     private final TableRouter router;
-    private final Map<TableId, TableShape> shapes = new HashMap<>();
+    private final ChildPlanner children;
 
     public TablePlanner(Destination destination, SinkOptions options, Compactor compactor) {
-        this.destination = destination;
         this.options = options;
         this.compactor = compactor;
         var names = destination.capabilities().names();
@@ -53,21 +42,27 @@ public final class TablePlanner implements Planner {
                 names.maxBytes(),
                 names.caseSensitive(),
                 options.tables().snakeCase() ? NameFitter.Style.SNAKE_CASE : NameFitter.Style.EXACT);
-        this.schemas = new SchemaPlanner(destination, options.tables(), options.write(), fitter);
+        this.shapes = new Shapes(
+                destination,
+                new SchemaPlanner(destination, options.tables(), options.write(), fitter),
+                options.tables().nesting());
         this.router = new TableRouter(options.tables(), fitter, names.caseSensitive());
+        this.children = new ChildPlanner(destination, options, fitter, router);
     }
 
     @Override
     public List<PlannedTable> plan(List<PartitionSlice> slices, String loadId, Instant startedAt) {
-        List<LedgerChange> origins = slices.stream().map(PartitionSlice::change).toList();
+        LoadFacts load =
+                new LoadFacts(slices.stream().map(PartitionSlice::change).toList(), loadId, startedAt);
         List<PlannedTable> plans = new ArrayList<>();
-        byTable(slices).forEach((table, records) -> plans.add(planTable(table, records, origins, loadId, startedAt)));
+        byTable(slices).forEach((table, records) -> plans.addAll(planTable(table, records, load)));
         return plans;
     }
 
     @Override
     public void forget() {
-        shapes.clear();
+        shapes.forget();
+        children.forget();
     }
 
     private Map<TableId, List<BufferedRecord>> byTable(List<PartitionSlice> slices) {
@@ -102,16 +97,23 @@ public final class TablePlanner implements Planner {
         return change.op() != Op.TRUNCATE || write.truncates() == WriteOptions.Truncates.APPLY;
     }
 
-    private PlannedTable planTable(
-            TableId id, List<BufferedRecord> records, List<LedgerChange> origins, String loadId, Instant startedAt) {
+    /** The table and, after it, those of its lists. */
+    private List<PlannedTable> planTable(TableId id, List<BufferedRecord> records, LoadFacts load) {
         Optional<KeyReader> key = options.write().merges() ? Optional.of(keyOf(records)) : Optional.empty();
         List<RowSchema> needed = needed(records, key.isPresent());
         Set<Field> keyFields = key.map(reader -> keyFields(records, reader)).orElse(Set.of());
         key.ifPresent(reader -> refuseKeyless(records, reader));
-        Nesting nesting = nesting(id, key.map(KeyReader::names).orElse(List.of()));
-        String change = settle(id, records, needed, keyFields, nesting);
-        TableShape shape = known(id, nesting).orElseThrow();
-        return new TablePlan(shape, records, change, origins, options.write(), key, compactor, loadId, startedAt);
+        Nesting nesting =
+                shapes.nesting(id, key.map(reader -> Set.copyOf(reader.names())).orElse(Set.of()));
+        String change = shapes.settle(
+                new Shapes.Need(id, needed, keyFields, nesting), refused -> refusal(id, records, refused));
+        TableShape shape = shapes.find(id, nesting).orElseThrow();
+        boolean soft = options.write().deletes() == WriteOptions.Deletes.SOFT;
+        Optional<Compaction> compaction = key.map(reader -> new Compaction(reader, compactor, soft));
+        List<PlannedTable> plans = new ArrayList<>();
+        plans.add(new TablePlan(shape, records, change, load, options.write(), compaction));
+        plans.addAll(children.plan(shape, records, compaction, load));
+        return plans;
     }
 
     // ---- keys
@@ -198,40 +200,6 @@ public final class TablePlanner implements Planner {
         return ordered;
     }
 
-    /**
-     * Changes the table until the records fit.
-     *
-     * @return what was changed, in words
-     */
-    private String settle(
-            TableId id, List<BufferedRecord> records, List<RowSchema> needed, Set<Field> key, Nesting nesting) {
-        TableShape shape = shapes.get(id);
-        if (shape != null && shape.settled(needed)) {
-            return "";
-        }
-        String words = "";
-        for (int round = 0; round < SCHEMA_ROUNDS; round++) {
-            Set<RowSchema> refused = Collections.newSetFromMap(new IdentityHashMap<>());
-            @Nullable TableSchema existing = known(id, nesting).map(TableShape::table).orElse(null);
-            SchemaDelta delta = schemas.delta(id, existing, needed, key, nesting, refused);
-            if (!refused.isEmpty()) {
-                throw refusal(id, records, refused);
-            }
-            if (delta.isEmpty()) {
-                known(id, nesting).orElseThrow().settle(needed);
-                return words;
-            }
-            destination.apply(delta);
-            words = words.isEmpty() ? SchemaPlanner.describe(delta) : words + ", " + SchemaPlanner.describe(delta);
-            LOG.info("Table {}: {}", id, SchemaPlanner.describe(delta));
-            shapes.remove(id);
-        }
-        throw HeadraceException.config(
-                "Table '" + id
-                        + "' does not take the shape its records need; after " + words
-                        + " something is still missing. Look at the table's column types: the target may store another type than asked for.");
-    }
-
     private static PoisonException refusal(TableId id, List<BufferedRecord> records, Set<RowSchema> refused) {
         Set<BufferedRecord> poison = PartitionSlice.identitySet();
         for (BufferedRecord record : records) {
@@ -239,32 +207,13 @@ public final class TablePlanner implements Planner {
                 poison.add(record);
             }
         }
+        return refusal(id, poison);
+    }
+
+    static PoisonException refusal(TableId id, Set<BufferedRecord> poison) {
         return new PoisonException(
                 poison,
                 HeadraceException.poison("The record has a field that table '" + id
                         + "' cannot take, and its contract is discard_row."));
-    }
-
-    /** A table whose key is another now comes apart otherwise. */
-    private Nesting nesting(TableId id, List<String> key) {
-        TableShape shape = shapes.get(id);
-        if (shape != null && shape.nesting().whole().equals(Set.copyOf(key))) {
-            return shape.nesting();
-        }
-        shapes.remove(id);
-        return new Nesting(options.tables().nesting(), Set.copyOf(key));
-    }
-
-    private Optional<TableShape> known(TableId id, Nesting nesting) {
-        TableShape shape = shapes.get(id);
-        if (shape == null) {
-            Optional<TableSchema> described = destination.describe(id);
-            if (described.isEmpty()) {
-                return Optional.empty();
-            }
-            shape = new TableShape(described.get(), nesting, destination::fit);
-            shapes.put(id, shape);
-        }
-        return Optional.of(shape);
     }
 }

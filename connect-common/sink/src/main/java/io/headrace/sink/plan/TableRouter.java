@@ -2,6 +2,7 @@ package io.headrace.sink.plan;
 
 import io.headrace.core.error.HeadraceException;
 import io.headrace.core.naming.NameFitter;
+import io.headrace.core.schema.Column;
 import io.headrace.core.schema.TableId;
 import io.headrace.sink.options.TableOptions;
 import java.util.HashMap;
@@ -16,6 +17,10 @@ final class TableRouter {
     private final boolean caseSensitive;
     private final Map<String, TableId> byTopic = new HashMap<>();
     private final Map<String, String> spelledBy = new HashMap<>();
+    private final Map<String, Parent> lists = new HashMap<>();
+
+    /** Whose list a table holds. */
+    private record Parent(String table, String count) {}
 
     TableRouter(TableOptions options, NameFitter fitter, boolean caseSensitive) {
         this.options = options;
@@ -36,7 +41,10 @@ final class TableRouter {
         String explicit = options.byTopic().get(topic);
         String raw = explicit != null ? explicit : fill(options.format(), topic);
         String name = fitter.fitUnique(raw);
-        String folded = caseSensitive ? name : name.toLowerCase(Locale.ROOT);
+        String folded = folded(name);
+        if (lists.containsKey(folded)) {
+            throw shared(name);
+        }
         String earlier = spelledBy.putIfAbsent(folded, name);
         if (earlier != null && !earlier.equals(name)) {
             throw HeadraceException.config(
@@ -44,6 +52,33 @@ final class TableRouter {
                             + "') are one table in this target, which does not tell upper from lower case. Name one of them in 'topics.tables'.");
         }
         return TableId.of(name);
+    }
+
+    /**
+     * The table of a list's elements.
+     *
+     * @param count the column of the list's table that counts them: its name is the list's own there, kept for ever and given to no other
+     */
+    TableId childOf(TableId parent, Column count) {
+        String name = fitter.join(parent.name(), Nesting.listName(count.name()));
+        String folded = folded(name);
+        Parent owner = new Parent(parent.name(), count.name());
+        Parent known = lists.putIfAbsent(folded, owner);
+        boolean others = known != null && !known.equals(owner);
+        if (others || spelledBy.containsKey(folded)) {
+            throw shared(name);
+        }
+        return new TableId(parent.namespace(), name);
+    }
+
+    private static HeadraceException shared(String name) {
+        return HeadraceException.config(
+                "Table '" + name
+                        + "' would hold the elements of a list and other rows too. Name another table for one of the topics in 'topics.tables', or set 'nested.lists' to keep.");
+    }
+
+    private String folded(String name) {
+        return caseSensitive ? name : name.toLowerCase(Locale.ROOT);
     }
 
     private static String fill(String format, String topic) {

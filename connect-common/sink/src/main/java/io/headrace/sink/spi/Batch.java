@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param table the table after the schema plan was applied; keys are set in merge mode
  * @param truncate whether the table is emptied before the blocks are applied
- * @param blocks disjoint in keys in merge mode (the engine compacts), so their order does not matter; in append mode in order
+ * @param blocks in merge mode the DELETE blocks are to be applied before all others; each of the two groups is disjoint in keys (the engine compacts), and only an INSERT may bring
+ *     a key again that a DELETE covers. In append mode in order
  * @param origins the partitions that fed the batch, each with its range; more than one only where the granularity is TRANSACTION
  * @param loadId names the load in the sync log and in the rows
  */
@@ -17,6 +18,12 @@ public record Batch(
     public Batch {
         blocks = List.copyOf(blocks);
         origins = List.copyOf(origins);
+    }
+
+    /** Whether the block removes rows by a part of the key, so that nobody knows how many. */
+    public boolean removesGroups(RowBlock block) {
+        return block.kind() == RowBlock.Kind.DELETE
+                && block.columns().size() < table.key().size();
     }
 
     public long rows() {

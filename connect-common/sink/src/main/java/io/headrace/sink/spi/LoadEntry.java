@@ -8,8 +8,8 @@ import java.time.Instant;
  *
  * @param loadId same for all lines of one commit; also in the rows' {@code _headrace_load_id}
  * @param firstOffset first and last offset of the records that went to this table
- * @param rowsIn records read for the table
- * @param rowsWritten rows (or deletes) that reached it after compaction
+ * @param rowsIn records read for the table; for the table of a list, those of its parent
+ * @param rowsWritten rows (or deletes) that reached it after compaction; for the table of a list its new rows only
  * @param rowsRejected records sent to dead letters
  * @param schemaChange what the schema plan changed, in words, or empty
  */

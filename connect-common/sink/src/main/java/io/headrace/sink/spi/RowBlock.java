@@ -10,17 +10,17 @@ public interface RowBlock {
 
     /** What is to be done with the rows. */
     enum Kind {
-        /** Append; no row is looked up. */
+        /** Append; no row is looked up. In a table with a key, after the DELETEs of the batch have removed whatever had the key. */
         INSERT,
         /** Insert, or update exactly {@link #columns} of the row with the same key; other columns stay as they are. */
         UPSERT,
-        /** Delete by key; {@link #columns} are the key columns. */
+        /** Delete every row that has these values in {@link #columns}: the key columns, or, in the table of a list, the first of them, which are its parent's key. */
         DELETE
     }
 
     Kind kind();
 
-    /** The columns that {@link #read} fills, in order; in merge mode all key columns are among them. */
+    /** The columns that {@link #read} fills, in order; in merge mode all key columns are among them, or for a DELETE the first of them only. */
     List<Column> columns();
 
     int size();

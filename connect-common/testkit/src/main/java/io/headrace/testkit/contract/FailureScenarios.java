@@ -26,7 +26,7 @@ abstract class FailureScenarios extends NestedScenarios {
     private static final int OCCURRENCES = 3;
 
     /** Goes wrong the n-th time a step is reached, once. */
-    private record Nth(Step step, boolean after, int number, boolean crash, Map<Step, Integer> seen) implements Faults {
+    record Nth(Step step, boolean after, int number, boolean crash, Map<Step, Integer> seen) implements Faults {
         Nth(Step step, boolean after, int number, boolean crash) {
             this(step, after, number, crash, new EnumMap<>(Step.class));
         }
@@ -43,7 +43,7 @@ abstract class FailureScenarios extends NestedScenarios {
     }
 
     /** Each step, before and after, first and later times. */
-    private static List<Nth> everywhere(boolean crash) {
+    static List<Nth> everywhere(boolean crash) {
         List<Nth> faults = new ArrayList<>();
         for (Step step : Step.values()) {
             for (int number = 1; number <= OCCURRENCES; number++) {
@@ -242,7 +242,7 @@ abstract class FailureScenarios extends NestedScenarios {
     }
 
     /** An outage first, so that a discard and a second recovery happen too; then the crash; then a new process. */
-    private static void crashAndGoOn(SinkHarness harness, Nth crash, List<TopicPartition> all) {
+    static void crashAndGoOn(SinkHarness harness, Nth crash, List<TopicPartition> all) {
         Nth outage = new Nth(Step.COMMIT, false, 2, false);
         FakeTask task = harness.start(
                 (step, after) -> {

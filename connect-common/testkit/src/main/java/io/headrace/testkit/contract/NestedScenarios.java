@@ -16,7 +16,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** SC-08: structs that become columns. */
+/** SC-08, first part: structs that become columns. */
 abstract class NestedScenarios extends ShapeScenarios {
 
     private static final Schema GEO = SchemaBuilder.struct()

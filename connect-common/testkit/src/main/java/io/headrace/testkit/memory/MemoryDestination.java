@@ -24,6 +24,7 @@ import io.headrace.sink.spi.LoadEntry;
 import io.headrace.sink.spi.RowBlock;
 import io.headrace.sink.spi.Staged;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -224,8 +225,8 @@ public final class MemoryDestination implements Destination {
         if (keyed) {
             table.rows.forEach(row -> byKey.put(keyOf(row, key), row));
         }
-        for (RowBlock block : batch.blocks()) {
-            write(block, table, byKey, key);
+        for (RowBlock block : deletesFirst(batch)) {
+            write(block, table, byKey, keyed ? key : List.of());
         }
         if (keyed) {
             table.rows = new ArrayList<>(byKey.values());
@@ -245,8 +246,14 @@ public final class MemoryDestination implements Destination {
                 read.put(block.columns().get(i).name(), values[i]);
             }
             switch (block.kind()) {
-                case INSERT -> table.rows.add(read);
-                case DELETE -> byKey.remove(keyOf(read, key));
+                case INSERT -> {
+                    if (key.isEmpty()) {
+                        table.rows.add(read);
+                    } else if (byKey.putIfAbsent(keyOf(read, key), read) != null) {
+                        throw new IllegalStateException("INSERT of a key that is there: " + keyOf(read, key));
+                    }
+                }
+                case DELETE -> delete(read, byKey, key);
                 case UPSERT -> {
                     Map<String, @Nullable Object> merged =
                             new LinkedHashMap<>(byKey.getOrDefault(keyOf(read, key), Map.of()));
@@ -255,6 +262,25 @@ public final class MemoryDestination implements Destination {
                 }
             }
         }
+    }
+
+    private static void delete(
+            Map<String, @Nullable Object> given,
+            Map<List<@Nullable Object>, Map<String, @Nullable Object>> byKey,
+            List<String> key) {
+        if (given.size() == key.size()) {
+            byKey.remove(keyOf(given, key));
+        } else {
+            byKey.values().removeIf(row -> row.entrySet().containsAll(given.entrySet()));
+        }
+    }
+
+    private static List<RowBlock> deletesFirst(Batch batch) {
+        return batch.table().key().isEmpty()
+                ? batch.blocks()
+                : batch.blocks().stream()
+                        .sorted(Comparator.comparing(block -> block.kind() != RowBlock.Kind.DELETE))
+                        .toList();
     }
 
     private static List<@Nullable Object> keyOf(Map<String, @Nullable Object> row, List<String> key) {
