@@ -12,6 +12,7 @@ import io.headrace.files.store.ObjectStore;
 import io.headrace.files.store.local.LocalStore;
 import io.headrace.filesink.FilesSettings.Format;
 import io.headrace.sink.DestinationFactory;
+import io.headrace.sink.options.NestingOptions;
 import io.headrace.sink.options.SinkSettings;
 import io.headrace.sink.spi.Destination;
 import java.io.IOException;
@@ -51,6 +52,15 @@ final class FilesDestinationFactory implements DestinationFactory {
                 problems.add(
                         FilesSettings.COMPRESSION,
                         "'snappy' is not possible with format=jsonl. Set it to zstd, gzip or none.");
+            }
+        });
+        problems.rule(all -> {
+            if (all.get(SinkSettings.NESTED_LISTS) == NestingOptions.Lists.CHILD
+                    && !all.get(FilesSettings.PATH_FORMAT).contains("${table}")) {
+                problems.add(
+                        FilesSettings.PATH_FORMAT,
+                        "'" + all.get(FilesSettings.PATH_FORMAT)
+                                + "' has no ${table}, so with nested.lists=child the rows of a list would lie among those of its table. Add ${table}, or set nested.lists to keep.");
             }
         });
         problems.rule(all -> checkPath(all.get(FilesSettings.PATH_FORMAT), problems));

@@ -69,6 +69,19 @@ class FilesSinkConnectorTest {
     }
 
     @Test
+    void theTablesOfListsNeedFoldersOfTheirOwn() {
+        assertThat(errors(Map.of(
+                        "url",
+                        directory.toUri().toString(),
+                        "nested.lists",
+                        "child",
+                        "path.format",
+                        "${topic}/dt=${yyyy-MM-dd}")))
+                .containsExactly(
+                        "path.format: '${topic}/dt=${yyyy-MM-dd}' has no ${table}, so with nested.lists=child the rows of a list would lie among those of its table. Add ${table}, or set nested.lists to keep.");
+    }
+
+    @Test
     void everyErrorIsSaidAtOnce() {
         assertThat(errors(Map.of(
                         "url",

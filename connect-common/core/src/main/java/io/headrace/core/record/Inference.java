@@ -95,18 +95,22 @@ final class Inference {
         return new Typed(new DataType.StructOf(fields), values.toArray());
     }
 
-    /** A list whose elements are of one type; of any other only JSON can tell the whole. */
+    /** A list whose elements have a type in common; of any other only JSON can tell the whole. */
     private Typed list(List<?> list) {
         DataType element = DataType.NOTHING;
-        List<@Nullable Object> values = new ArrayList<>(list.size());
+        List<Typed> typed = new ArrayList<>(list.size());
         for (Object each : list) {
-            Typed typed = infer(each);
-            values.add(typed.value());
-            if (element.equals(DataType.NOTHING)) {
-                element = typed.type();
-            } else if (!typed.type().equals(DataType.NOTHING) && !typed.type().equals(element)) {
+            Typed next = infer(each);
+            typed.add(next);
+            DataType common = Elements.common(element, next.type());
+            if (common == null) {
                 return new Typed(DataType.JSON, JsonText.ofUntyped(list));
             }
+            element = common;
+        }
+        List<@Nullable Object> values = new ArrayList<>(typed.size());
+        for (Typed each : typed) {
+            values.add(Elements.as(each.value(), each.type(), element));
         }
         return new Typed(new DataType.ListOf(element), values);
     }

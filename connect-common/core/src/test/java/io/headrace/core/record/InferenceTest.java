@@ -167,6 +167,38 @@ class InferenceTest {
     }
 
     @Test
+    void objectsInAListNeedNotHaveTheSameFields() {
+        Row row = infer(
+                DecoderOptions.defaults().withNested(DecoderOptions.Nested.NATIVE),
+                "items",
+                Arrays.asList(
+                        map("b", 1L, "a", null),
+                        null,
+                        map("c", List.of(map("x", 1L), map("y", "z"))),
+                        map("a", "text", "d", map())),
+                "odd",
+                List.of(map("a", 1L), map("a", "text")));
+        assertThat(type(row, "items"))
+                .isEqualTo(new DataType.ListOf(new DataType.StructOf(List.of(
+                        Field.optional("a", DataType.TEXT),
+                        Field.optional("b", DataType.INT64),
+                        Field.optional(
+                                "c",
+                                new DataType.ListOf(new DataType.StructOf(List.of(
+                                        Field.optional("x", DataType.INT64), Field.optional("y", DataType.TEXT))))),
+                        Field.optional("d", new DataType.StructOf(List.of()))))));
+        assertThat(type(row, "odd")).isEqualTo(DataType.JSON);
+        assertThat(columns(row)).containsEntry("odd", "[{\"a\":1},{\"a\":\"text\"}]");
+        assertThat(columns(row).get("items"))
+                .usingRecursiveComparison()
+                .isEqualTo(Arrays.asList(
+                        new Object[] {null, 1L, null, null},
+                        null,
+                        new Object[] {null, null, List.of(new Object[] {1L, null}, new Object[] {null, "z"}), null},
+                        new Object[] {"text", null, null, new Object[0]}));
+    }
+
+    @Test
     void flappingShapesShareTheirSchemas() {
         RecordDecoder decoder = RecordDecoders.create(DecoderOptions.defaults());
         Row first = row(decoder, "a", 1L, "b", "x");

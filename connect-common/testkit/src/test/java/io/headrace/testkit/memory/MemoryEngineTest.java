@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.core.config.Settings;
 import io.headrace.core.schema.TableId;
+import io.headrace.sink.spi.LoadEntry;
 import io.headrace.testkit.connect.FakeTask;
 import io.headrace.testkit.connect.SinkHarness;
 import java.util.List;
@@ -84,6 +85,26 @@ class MemoryEngineTest {
         assertThat(harness.reporter.confirmed())
                 .extracting(record -> record.kafkaOffset())
                 .containsExactly(1L);
+    }
+
+    @Test
+    void theSyncLogCountsTheElementsOfListsByThemselves() {
+        Map<String, String> config = Map.of("write.mode", "merge", "nested.lists", "child", "infer.nested", "true");
+        SinkHarness harness = new SinkHarness(() -> new MemoryDestination(target), Settings.of(), config, 1);
+        harness.topics.append(ORDERS, KEY, key(1), null, Map.of("id", 1L, "tags", List.of("a", "b")));
+        harness.topics.append(ORDERS, KEY, key(1), null, Map.of("id", 1L, "tags", List.of("c", "d", "e")));
+        harness.topics.append(ORDERS, KEY, key(2), null, Map.of("id", 2L, "tags", List.of()));
+        harness.topics.append(ORDERS, KEY, key(3), null, null);
+        FakeTask task = harness.start(List.of(ORDERS));
+        harness.drain(task);
+
+        assertThat(task.failure()).isNull();
+        assertThat(target.loads())
+                .extracting(line -> line.table() + " " + line.rowsIn() + " " + line.rowsWritten())
+                .containsExactly("orders 4 3", "orders__tags 4 3");
+        assertThat(target.loads())
+                .extracting(LoadEntry::schemaChange)
+                .containsExactly("created with 4 columns", "created with 5 columns");
     }
 
     private static Struct key(long id) {
