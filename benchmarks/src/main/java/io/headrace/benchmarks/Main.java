@@ -1,19 +1,21 @@
 package io.headrace.benchmarks;
 
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
-/** {@code benchmarks/run}: measures ours, a peer and the limit in one run. */
-@Command(
-        name = "run",
-        mixinStandardHelpOptions = true,
-        description = "Measures ours, a peer and the limit in one run, and compares what each wrote with what was generated.")
+/** Runs {@code benchmarks/run}. */
 public final class Main {
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
 
     private Main() {}
 
     public static void main(String[] args) {
-        int code = new CommandLine(new Main()).execute(args);
+        int code = new CommandLine(new RunCommand())
+                .setExecutionExceptionHandler((error, line, parsed) -> {
+                    line.getErr().println("benchmarks: " + error.getMessage());
+                    return error instanceof IllegalArgumentException ? WRONG : FAILED;
+                })
+                .execute(args);
         // Kafka's threads are not daemons: without this the JVM would outlive the command.
         Runtime.getRuntime().exit(code);
     }

@@ -78,6 +78,11 @@ public final class WorkerProcess implements AutoCloseable {
         return dir.resolve("worker.log");
     }
 
+    /** {@return the process's id; another one after every start} */
+    public long pid() {
+        return process.pid();
+    }
+
     /** {@return whether the process lives; a frozen one does} */
     public boolean isAlive() {
         return process.isAlive();
