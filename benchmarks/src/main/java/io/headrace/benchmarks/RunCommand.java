@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code benchmarks/run}. */
 @Command(
@@ -72,7 +74,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--profile", description = "Records flights of ours, and prints where time and garbage came from.")
     private boolean profile;
 
-    @Option(names = "--save", description = "Keeps the result in benchmarks/results. Measure on a machine that does nothing else.")
+    @Option(
+            names = "--save",
+            description = "Keeps the result in benchmarks/results. Measure on a machine that does nothing else.")
     private boolean save;
 
     @Spec
@@ -90,7 +94,8 @@ final class RunCommand implements Callable<Integer> {
                 @Nullable EmbeddedPostgres postgres = scenario.needsPostgres() ? postgres(work) : null) {
             Table table = scenario.table();
             SinkContenders contenders = new SinkContenders(home, stand, table);
-            Map<Role, List<Measurement>> measured = measure(stand, table, wanted(all(contenders, postgres)), records, out);
+            Map<Role, List<Measurement>> measured =
+                    measure(stand, table, wanted(all(contenders, postgres)), records, out);
             report(home, measured, table, records, out);
         }
         return 0;
@@ -102,20 +107,21 @@ final class RunCommand implements Callable<Integer> {
         String warmUpTopic = stand.fill("warm", table, warmUp, scenario.keyed());
         String topic = stand.fill("timed", table, records, scenario.keyed());
         println(out, "filled " + topic + " with " + records + " records as " + format);
-        Contest contest = new Contest(
-                stand, table, contenders, scenario.expected(records), line -> println(out, line));
+        Contest contest = new Contest(stand, table, contenders, scenario.expected(records), line -> println(out, line));
         Path recording = profile ? stand.directory().resolve("ours.jfr") : null;
         Map<Role, List<Measurement>> measured = contest.run(topic, records, warmUpTopic, warmUp, runs, recording);
         if (recording != null) {
             List<Measurement> ours = measured.getOrDefault(Role.OURS, List.of());
             Measurement last = ours.get(ours.size() - 1);
-            println(out, Profile.read(recording, last.started(), last.started().plus(last.took())).text());
+            println(
+                    out,
+                    Profile.read(recording, last.started(), last.started().plus(last.took()))
+                            .text());
         }
         return measured;
     }
 
-    private void report(
-            Home home, Map<Role, List<Measurement>> measured, Table table, long records, PrintWriter out) {
+    private void report(Home home, Map<Role, List<Measurement>> measured, Table table, long records, PrintWriter out) {
         List<Measurement> ours = measured.get(Role.OURS);
         List<Measurement> limit = measured.get(Role.LIMIT);
         if (ours == null || limit == null) {
@@ -164,8 +170,10 @@ final class RunCommand implements Callable<Integer> {
                         "max_wal_size", "8GB",
                         "checkpoint_timeout", "15min"));
         for (String durability : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-            server.execute("postgres", "DO $$ BEGIN ASSERT current_setting('" + durability + "') = 'on', '" + durability
-                    + " is off'; END $$");
+            server.execute(
+                    "postgres",
+                    "DO $$ BEGIN ASSERT current_setting('" + durability + "') = 'on', '" + durability
+                            + " is off'; END $$");
         }
         return server;
     }
@@ -189,11 +197,19 @@ final class RunCommand implements Callable<Integer> {
         out.flush();
     }
 
+    private static <T> T named(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
     /** Reads a benchmark's name. */
     static final class ScenarioName implements ITypeConverter<Scenario> {
         @Override
         public Scenario convert(String value) {
-            return Scenario.of(value);
+            return named(() -> Scenario.of(value));
         }
     }
 
@@ -201,7 +217,7 @@ final class RunCommand implements Callable<Integer> {
     static final class FormatName implements ITypeConverter<Format> {
         @Override
         public Format convert(String value) {
-            return Format.of(value);
+            return named(() -> Format.of(value));
         }
     }
 }

@@ -78,7 +78,10 @@ final class SinkContenders {
                 Role.OURS,
                 "headrace",
                 plugins -> home.ours("sink-objectstore/files", plugins),
-                place -> ours("io.headrace.filesink.FilesSinkConnector", place.directory().toUri().toString(), Map.of()),
+                place -> ours(
+                        "io.headrace.filesink.FilesSinkConnector",
+                        place.directory().toUri().toString(),
+                        Map.of()),
                 target);
         Contender iceberg = new Contender(
                 Role.PEER,
@@ -87,7 +90,10 @@ final class SinkContenders {
                 this::iceberg,
                 place -> new IcebergTable(
                         place.directory(), place.directory().resolve("lake").resolve(table.name())));
-        return List.of(ours, iceberg, limit(target, "parquet", place -> place.directory().toString()));
+        return List.of(
+                ours,
+                iceberg,
+                limit(target, "parquet", place -> place.directory().toString()));
     }
 
     private Contender oursPostgres(EmbeddedPostgres server, Function<Place, Target> target, Map<String, String> more) {
@@ -132,15 +138,24 @@ final class SinkContenders {
 
     private Map<String, String> iceberg(Place place) {
         return Map.of(
-                "connector.class", "org.apache.iceberg.connect.IcebergSinkConnector",
-                "iceberg.tables", "lake." + table.name(),
-                "iceberg.tables.auto-create-enabled", "true",
-                "iceberg.tables.auto-create-props.write.parquet.compression-codec", "zstd",
-                "iceberg.catalog.type", "hadoop",
-                "iceberg.catalog.warehouse", place.directory().toString(),
-                "iceberg.control.topic", "control-" + place.name(),
-                "iceberg.control.commit.interval-ms", ICEBERG_COMMIT_MS,
-                "iceberg.kafka.bootstrap.servers", stand.broker().bootstrapServers());
+                "connector.class",
+                "org.apache.iceberg.connect.IcebergSinkConnector",
+                "iceberg.tables",
+                "lake." + table.name(),
+                "iceberg.tables.auto-create-enabled",
+                "true",
+                "iceberg.tables.auto-create-props.write.parquet.compression-codec",
+                "zstd",
+                "iceberg.catalog.type",
+                "hadoop",
+                "iceberg.catalog.warehouse",
+                place.directory().toString(),
+                "iceberg.control.topic",
+                "control-" + place.name(),
+                "iceberg.control.commit.interval-ms",
+                ICEBERG_COMMIT_MS,
+                "iceberg.kafka.bootstrap.servers",
+                stand.broker().bootstrapServers());
     }
 
     private Contender limit(Function<Place, Target> target, String kind, Function<Place, String> url) {
@@ -149,14 +164,22 @@ final class SinkContenders {
                 "limit",
                 home::limit,
                 place -> Map.of(
-                        "connector.class", LimitConnector.class.getName(),
-                        LimitConnector.TARGET, kind,
-                        LimitConnector.URL, url.apply(place),
-                        LimitConnector.USER, EmbeddedPostgres.USER,
-                        LimitConnector.TABLE, table.name(),
-                        LimitConnector.COLUMNS, columns(),
-                        LimitConnector.KEY, String.join(",", table.key()),
-                        LimitConnector.COMMIT_ROWS, LIMIT_COMMIT_ROWS),
+                        "connector.class",
+                        LimitConnector.class.getName(),
+                        LimitConnector.TARGET,
+                        kind,
+                        LimitConnector.URL,
+                        url.apply(place),
+                        LimitConnector.USER,
+                        EmbeddedPostgres.USER,
+                        LimitConnector.TABLE,
+                        table.name(),
+                        LimitConnector.COLUMNS,
+                        columns(),
+                        LimitConnector.KEY,
+                        String.join(",", table.key()),
+                        LimitConnector.COMMIT_ROWS,
+                        LIMIT_COMMIT_ROWS),
                 target);
     }
 

@@ -39,7 +39,8 @@ public final class Broker implements AutoCloseable {
     /** {@return how many bytes of a topic consumers have fetched} */
     long fetchedBytes(String topic) {
         try {
-            ObjectName meter = new ObjectName("kafka.server:type=BrokerTopicMetrics,name=BytesOutPerSec,topic=" + topic);
+            ObjectName meter =
+                    new ObjectName("kafka.server:type=BrokerTopicMetrics,name=BytesOutPerSec,topic=" + topic);
             return (Long) ManagementFactory.getPlatformMBeanServer().getAttribute(meter, "Count");
         } catch (InstanceNotFoundException nobodyYet) {
             return 0;

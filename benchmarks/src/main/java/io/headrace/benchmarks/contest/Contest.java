@@ -27,8 +27,7 @@ public final class Contest {
      * @param expected what every contender must have written
      * @param progress takes a line after each turn
      */
-    public Contest(
-            Stand stand, Table table, List<Contender> contenders, Checksum expected, Consumer<String> progress) {
+    public Contest(Stand stand, Table table, List<Contender> contenders, Checksum expected, Consumer<String> progress) {
         this.stand = stand;
         this.table = table;
         this.contenders = List.copyOf(contenders);
@@ -75,8 +74,8 @@ public final class Contest {
     private void verify(Contender contender, Target target) {
         Checksum found = target.read(table);
         if (!found.equals(expected)) {
-            throw new IllegalStateException(contender.name() + " wrote other rows than were generated: expected " + expected
-                    + ", found " + found);
+            throw new IllegalStateException(contender.name() + " wrote other rows than were generated: expected "
+                    + expected + ", found " + found);
         }
         target.clear();
     }

@@ -13,8 +13,24 @@ public final class LineItem implements Table {
             List.of("DELIVER IN PERSON", "COLLECT COD", "NONE", "TAKE BACK RETURN");
     private static final List<String> MODES = List.of("REG AIR", "AIR", "RAIL", "SHIP", "TRUCK", "MAIL", "FOB");
     private static final List<String> WORDS = List.of(
-            "furiously", "ironic", "deposits", "sleep", "carefully", "final", "requests", "above", "the", "quickly",
-            "regular", "accounts", "blithely", "express", "packages", "haggle", "pending", "théodolites");
+            "furiously",
+            "ironic",
+            "deposits",
+            "sleep",
+            "carefully",
+            "final",
+            "requests",
+            "above",
+            "the",
+            "quickly",
+            "regular",
+            "accounts",
+            "blithely",
+            "express",
+            "packages",
+            "haggle",
+            "pending",
+            "théodolites");
 
     private static final List<Column> COLUMNS = List.of(
             Column.of("l_orderkey", Kind.INT64),

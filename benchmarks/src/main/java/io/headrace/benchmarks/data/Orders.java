@@ -12,8 +12,23 @@ public final class Orders implements Table {
     private static final List<String> STATES = List.of("placed", "paid", "packed", "shipped", "delivered", "returned");
     private static final List<String> CURRENCIES = List.of("EUR", "USD", "SEK", "JPY", "BRL", "INR");
     private static final List<String> WORDS = List.of(
-            "please", "leave", "at", "the", "door", "ring", "twice", "gift", "wrap", "fragile", "Straße", "neighbour",
-            "call", "before", "delivery", "bicycle", "lamp");
+            "please",
+            "leave",
+            "at",
+            "the",
+            "door",
+            "ring",
+            "twice",
+            "gift",
+            "wrap",
+            "fragile",
+            "Straße",
+            "neighbour",
+            "call",
+            "before",
+            "delivery",
+            "bicycle",
+            "lamp");
 
     private static final List<Column> COLUMNS = List.of(
             Column.of("id", Kind.INT64),

@@ -63,9 +63,8 @@ final class Cells {
             case INT32 -> value instanceof Integer ? value : (Object) ((Number) value).intValue();
             case INT64 -> value instanceof Long ? value : (Object) ((Number) value).longValue();
             case DECIMAL -> hundredths(value);
-            case DATE -> value instanceof Date date
-                    ? (int) Math.floorDiv(date.getTime(), DAY)
-                    : ((Number) value).intValue();
+            case DATE ->
+                value instanceof Date date ? (int) Math.floorDiv(date.getTime(), DAY) : ((Number) value).intValue();
             case TIMESTAMP -> value instanceof Date date ? date.getTime() : ((Number) value).longValue();
             case TEXT, BOOL -> value;
         };

@@ -79,18 +79,16 @@ final class ParquetRows extends WriteSupport<@Nullable Object[]> {
     }
 
     private static Type field(Column column) {
-        var type =
-                switch (column.kind()) {
-                    case INT32 -> Types.optional(PrimitiveTypeName.INT32);
-                    case INT64 -> Types.optional(PrimitiveTypeName.INT64);
-                    case DECIMAL -> Types.optional(PrimitiveTypeName.INT64)
-                            .as(LogicalTypeAnnotation.decimalType(2, 15));
-                    case TEXT -> Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType());
-                    case DATE -> Types.optional(PrimitiveTypeName.INT32).as(LogicalTypeAnnotation.dateType());
-                    case TIMESTAMP -> Types.optional(PrimitiveTypeName.INT64)
-                            .as(LogicalTypeAnnotation.timestampType(false, TimeUnit.MICROS));
-                    case BOOL -> Types.optional(PrimitiveTypeName.BOOLEAN);
-                };
+        var type = switch (column.kind()) {
+            case INT32 -> Types.optional(PrimitiveTypeName.INT32);
+            case INT64 -> Types.optional(PrimitiveTypeName.INT64);
+            case DECIMAL -> Types.optional(PrimitiveTypeName.INT64).as(LogicalTypeAnnotation.decimalType(2, 15));
+            case TEXT -> Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType());
+            case DATE -> Types.optional(PrimitiveTypeName.INT32).as(LogicalTypeAnnotation.dateType());
+            case TIMESTAMP ->
+                Types.optional(PrimitiveTypeName.INT64).as(LogicalTypeAnnotation.timestampType(false, TimeUnit.MICROS));
+            case BOOL -> Types.optional(PrimitiveTypeName.BOOLEAN);
+        };
         return type.named(column.name());
     }
 }

@@ -37,8 +37,8 @@ final class Converters {
     private static Converter load(String type, Path plugin) {
         try (Stream<Path> jars = Files.list(plugin)) {
             List<URL> urls = jars.map(Converters::url).toList();
-            ClassLoader loader = new PluginClassLoader(
-                    url(plugin), urls.toArray(URL[]::new), Converters.class.getClassLoader());
+            ClassLoader loader =
+                    new PluginClassLoader(url(plugin), urls.toArray(URL[]::new), Converters.class.getClassLoader());
             return loader.loadClass(type)
                     .asSubclass(Converter.class)
                     .getDeclaredConstructor()

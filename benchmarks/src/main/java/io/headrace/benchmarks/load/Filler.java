@@ -41,8 +41,7 @@ public record Filler(String bootstrapServers, Format format, Path avroPlugin, St
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(settings())) {
             for (long row = 0; row < rows; row++) {
                 byte[] value = values.fromConnectData(topic, source.valueSchema(), source.value(row));
-                byte @Nullable [] key =
-                        keyed ? keys.fromConnectData(topic, source.keySchema(), source.key()) : null;
+                byte @Nullable [] key = keyed ? keys.fromConnectData(topic, source.keySchema(), source.key()) : null;
                 var unused = producer.send(new ProducerRecord<>(topic, 0, key, value), (metadata, error) -> {
                     if (error != null) {
                         failure.compareAndSet(null, error);
@@ -68,11 +67,17 @@ public record Filler(String bootstrapServers, Format format, Path avroPlugin, St
 
     private Map<String, Object> settings() {
         return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.LINGER_MS_CONFIG, 20,
-                ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024,
-                ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class,
+                ProducerConfig.LINGER_MS_CONFIG,
+                20,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                256 * 1024,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                64L * 1024 * 1024);
     }
 }

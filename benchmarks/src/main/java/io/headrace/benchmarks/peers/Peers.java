@@ -31,8 +31,7 @@ public record Peers(Path benchmarks) {
         Path jars = benchmarks.resolve("target").resolve("peers").resolve(name);
         Path done = jars.resolve("done");
         try {
-            if (!Files.exists(done)
-                    || Files.getLastModifiedTime(done).compareTo(Files.getLastModifiedTime(pom)) < 0) {
+            if (!Files.exists(done) || Files.getLastModifiedTime(done).compareTo(Files.getLastModifiedTime(pom)) < 0) {
                 fetch(pom, jars);
                 Files.writeString(done, "");
             }
@@ -71,8 +70,8 @@ public record Peers(Path benchmarks) {
                 .start();
         try {
             if (maven.waitFor() != 0) {
-                throw new IllegalStateException("Maven cannot resolve " + pom + "; it says in " + log + ":\n"
-                        + Files.readString(log));
+                throw new IllegalStateException(
+                        "Maven cannot resolve " + pom + "; it says in " + log + ":\n" + Files.readString(log));
             }
         } catch (InterruptedException e) {
             maven.destroy();

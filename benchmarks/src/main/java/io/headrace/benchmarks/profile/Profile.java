@@ -44,7 +44,8 @@ public final class Profile {
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
-                if (!event.getStartTime().isBefore(from) && !event.getStartTime().isAfter(to)) {
+                if (!event.getStartTime().isBefore(from)
+                        && !event.getStartTime().isAfter(to)) {
                     profile.add(event);
                 }
             }
@@ -62,8 +63,7 @@ public final class Profile {
         section(lines, "our methods by samples in them and below", within, LINES, self.total());
         section(lines, "allocated classes by bytes", allocatedClasses, LINES, allocatedClasses.total());
         section(lines, "our nearest methods by bytes allocated below", allocatedBy, LINES, allocatedBy.total());
-        lines.add(String.format(
-                Locale.ROOT, "garbage collection: %d pauses, %d ms in all", pauses, paused.toMillis()));
+        lines.add(String.format(Locale.ROOT, "garbage collection: %d pauses, %d ms in all", pauses, paused.toMillis()));
         return String.join("\n", lines);
     }
 

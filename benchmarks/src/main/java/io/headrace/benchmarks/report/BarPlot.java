@@ -94,7 +94,19 @@ record BarPlot(String title, String subtitle, List<Bar> bars) {
                 "fill",
                 bar.stressed() ? STRESSED : PLAIN);
         for (double dot : bar.dots()) {
-            element(xml, "circle", "cx", tenths(LEFT + dot * scale), "cy", middle, "r", 3, "fill", INK, "opacity", 0.55);
+            element(
+                    xml,
+                    "circle",
+                    "cx",
+                    tenths(LEFT + dot * scale),
+                    "cy",
+                    middle,
+                    "r",
+                    3,
+                    "fill",
+                    INK,
+                    "opacity",
+                    0.55);
         }
         text(
                 xml,

@@ -24,7 +24,8 @@ public final class Report {
         try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve(result.name() + ".json"), json(result) + "\n");
-            Files.writeString(directory.resolve(result.name() + ".svg"), plot(result).svg());
+            Files.writeString(
+                    directory.resolve(result.name() + ".svg"), plot(result).svg());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the result into " + directory, e);
         }
@@ -53,9 +54,17 @@ public final class Report {
     private static void put(ObjectNode node, Result.Series series) {
         node.put("name", series.name());
         node.put("rows_per_second", Math.round(series.speed()));
-        node.set("turns", JSON.valueToTree(series.rowsPerSecond().stream().map(Math::round).toList()));
-        node.set("peak_rss_mb", JSON.valueToTree(series.peakRssMb().stream().map(Math::round).toList()));
-        node.set("cpu_seconds", JSON.valueToTree(series.cpuSeconds().stream().map(Report::rounded).toList()));
+        node.set(
+                "turns",
+                JSON.valueToTree(
+                        series.rowsPerSecond().stream().map(Math::round).toList()));
+        node.set(
+                "peak_rss_mb",
+                JSON.valueToTree(series.peakRssMb().stream().map(Math::round).toList()));
+        node.set(
+                "cpu_seconds",
+                JSON.valueToTree(
+                        series.cpuSeconds().stream().map(Report::rounded).toList()));
     }
 
     private static BarPlot plot(Result result) {
@@ -66,7 +75,9 @@ public final class Report {
         }
         bars.add(bar(result.limit(), false));
         return new BarPlot(
-                result.name(), "rows per second, " + result.table() + ", " + result.converter() + ", median and turns", bars);
+                result.name(),
+                "rows per second, " + result.table() + ", " + result.converter() + ", median and turns",
+                bars);
     }
 
     private static BarPlot.Bar bar(Result.Series series, boolean stressed) {

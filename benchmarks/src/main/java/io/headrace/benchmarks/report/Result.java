@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param peer the peer's, or null where there is none
  */
 public record Result(
-        String name, String table, String converter, long rows, Series ours, Series limit, @Nullable Series peer) {
+        String name,
+        String table,
+        String converter,
+        long rows,
+        Series ours,
+        Series limit,
+        @Nullable Series peer) {
 
     /**
      * The turns of one contender.
