@@ -38,6 +38,6 @@ public class Compaction {
     @Benchmark
     @OperationsPerInvocation(Rows.COUNT)
     public Compactor.Compacted lastPerKey() {
-        return compactor.compact(changes);
+        return compactor.compact(changes, false);
     }
 }
