@@ -1,12 +1,11 @@
 package io.headrace.cli;
 
 import io.headrace.cli.demo.Demo;
+import io.headrace.cli.stack.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -75,15 +74,7 @@ final class DemoCommand implements Callable<Integer> {
                 }
             }
         }
-        if (Files.exists(directory)) {
-            try (Stream<Path> paths = Files.walk(directory)) {
-                List<Path> deepestFirst =
-                        paths.sorted(Comparator.reverseOrder()).toList();
-                for (Path path : deepestFirst) {
-                    Files.delete(path);
-                }
-            }
-        }
+        Trees.delete(directory);
         Files.createDirectories(directory);
         Files.createFile(directory.resolve(MARKER));
     }

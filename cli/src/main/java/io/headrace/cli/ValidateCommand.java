@@ -2,6 +2,7 @@ package io.headrace.cli;
 
 import io.headrace.cli.stack.ConnectorFile;
 import io.headrace.cli.stack.Stack;
+import io.headrace.cli.stack.Trees;
 import io.headrace.runtime.ConnectClient;
 import io.headrace.runtime.LoopbackPort;
 import java.io.IOException;
@@ -9,10 +10,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -50,7 +49,7 @@ final class ValidateCommand implements Callable<Integer> {
             }
             out.flush();
         } finally {
-            delete(dataDir);
+            Trees.delete(dataDir);
         }
         return wrong ? Main.WRONG : 0;
     }
@@ -64,13 +63,5 @@ final class ValidateCommand implements Callable<Integer> {
         List<String> errors = new ArrayList<>();
         connect.validate(connector.config()).values().forEach(errors::addAll);
         return errors;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

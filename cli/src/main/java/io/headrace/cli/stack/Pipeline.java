@@ -48,12 +48,17 @@ public final class Pipeline implements AutoCloseable {
     /**
      * One connector at one moment.
      *
+     * @param sink whether it is one; unless known otherwise
      * @param state Connect's word, FAILED when a task has failed, or UNREACHABLE when the worker does not answer
      * @param records sinks: records durable in the target; sources: 0
      * @param lag sinks: records in Kafka that are not durable yet; sources: 0
      * @param trace of what failed, or empty
      */
-    public record View(String name, String state, long records, long lag, String trace) {
+    public record View(String name, boolean sink, String state, long records, long lag, String trace) {
+        private static View unseen(String name, String state) {
+            return new View(name, true, state, 0, 0, "");
+        }
+
         public boolean failed() {
             return state.equals("FAILED");
         }
@@ -72,10 +77,10 @@ public final class Pipeline implements AutoCloseable {
         try {
             status = connect.status(name);
         } catch (RestException e) {
-            return new View(name, "STARTING", 0, 0, "");
+            return View.unseen(name, "STARTING");
         } catch (UncheckedIOException e) {
             // Ctrl-C stops the worker's own REST interface at once.
-            return new View(name, "UNREACHABLE", 0, 0, "");
+            return View.unseen(name, "UNREACHABLE");
         }
         Map<TopicPartition, Long> durable = durable(name);
         long lag = behind(durable.keySet(), durable).values().stream()
@@ -87,7 +92,7 @@ public final class Pipeline implements AutoCloseable {
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse(status.trace());
-        return new View(name, status.hasFailed() ? "FAILED" : status.state(), records, lag, trace);
+        return new View(name, status.isSink(), status.hasFailed() ? "FAILED" : status.state(), records, lag, trace);
     }
 
     /** Whether a sink has made durable everything that stands in the topics whose names begin so, and there are any. */

@@ -57,6 +57,10 @@ public final class Progress {
         String flushed = lastFlush.equals(Instant.EPOCH)
                 ? "-"
                 : (Instant.now().getEpochSecond() - lastFlush.getEpochSecond()) + " s ago";
+        if (!view.sink()) {
+            return String.format(
+                    Locale.ROOT, "\033[2K  %-24s %s", view.name(), view.state().toLowerCase(Locale.ROOT));
+        }
         return String.format(
                 Locale.ROOT,
                 "\033[2K  %-24s %-9s %,12d rows %,9d rows/s   lag %,9d   last flush %s",
@@ -73,10 +77,12 @@ public final class Progress {
         fields.put("at", Instant.now().toString());
         fields.put("connector", view.name());
         fields.put("state", view.state());
-        fields.put("rows", view.records());
-        fields.put("rows_per_second", rate);
-        fields.put("lag", view.lag());
-        fields.put("last_flush", lastFlush.equals(Instant.EPOCH) ? null : lastFlush.toString());
+        if (view.sink()) {
+            fields.put("rows", view.records());
+            fields.put("rows_per_second", rate);
+            fields.put("lag", view.lag());
+            fields.put("last_flush", lastFlush.equals(Instant.EPOCH) ? null : lastFlush.toString());
+        }
         try {
             return JSON.writeValueAsString(fields);
         } catch (JsonProcessingException e) {

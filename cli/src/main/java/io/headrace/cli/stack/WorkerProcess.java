@@ -3,9 +3,11 @@ package io.headrace.cli.stack;
 import io.headrace.runtime.ConnectClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,14 +39,15 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     private Process launch() {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // What this JVM was given; where the two differ, the later one counts.
+        line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        line.addAll(List.of(
                 "-Xmx768m",
-                "-Dheadrace.plugins=" + Stack.plugins(),
                 "-Dheadrace.log=" + log,
                 // DuckDB unpacks its library there, and a worker that is killed leaves it behind.
-                "-Djava.io.tmpdir=" + temporary(),
+                "-Djava.io.tmpdir=" + freshTemporary(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.headrace.cli.Main",
@@ -53,6 +56,7 @@ public final class WorkerProcess implements AutoCloseable {
                 bootstrapServers,
                 "--rest-port",
                 Integer.toString(restPort)));
+        ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -64,12 +68,17 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private Path temporary() {
+    private Path freshTemporary() {
         try {
-            return Files.createDirectories(log.toAbsolutePath().resolveSibling("tmp"));
+            Trees.delete(temporary());
+            return Files.createDirectories(temporary());
         } catch (IOException e) {
             throw new UncheckedIOException("The worker's directory for temporary files cannot be made", e);
         }
+    }
+
+    private Path temporary() {
+        return log.toAbsolutePath().resolveSibling("tmp");
     }
 
     public ConnectClient connect() {

@@ -84,6 +84,7 @@ class TutorialIT {
 
     /** Whether a line of progress behind the first {@code skipped} ones says that the sink is not behind. */
     private static boolean hasLoaded(CliProcess process, String sink, int skipped) {
+        assertThat(process.isAlive()).as("%s", process.output()).isTrue();
         return process.output().stream()
                 .skip(skipped)
                 .anyMatch(line -> line.contains("\"connector\":\"" + sink + "\"")

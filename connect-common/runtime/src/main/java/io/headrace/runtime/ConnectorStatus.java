@@ -8,11 +8,12 @@ import java.util.List;
  * What a worker says about a connector.
  *
  * @param name the connector's name
+ * @param isSink whether it is a sink, and not a source
  * @param state its state, such as {@code RUNNING}, {@code PAUSED}, {@code STOPPED} or {@code FAILED}
  * @param trace the stack trace of a failed connector, or empty
  * @param tasks its tasks by id
  */
-public record ConnectorStatus(String name, String state, String trace, List<Task> tasks) {
+public record ConnectorStatus(String name, boolean isSink, String state, String trace, List<Task> tasks) {
 
     public ConnectorStatus {
         tasks = List.copyOf(tasks);
@@ -53,6 +54,7 @@ public record ConnectorStatus(String name, String state, String trace, List<Task
         JsonNode connector = json.path("connector");
         return new ConnectorStatus(
                 json.path("name").asText(),
+                json.path("type").asText().equals("sink"),
                 connector.path("state").asText(),
                 connector.path("trace").asText(),
                 tasks);
