@@ -141,6 +141,11 @@ final class DuckDbDialect implements Dialect {
     }
 
     @Override
+    public boolean isMissingTable(SQLException error) {
+        return DuckDbErrors.isMissing(error);
+    }
+
+    @Override
     public boolean isConnectionLost(SQLException error) {
         return DuckDbErrors.isConnectionLost(error);
     }

@@ -15,26 +15,20 @@ import java.util.regex.Pattern;
 final class DuckDbErrors {
 
     private static final Pattern KIND = Pattern.compile("(?:^|message: |flush failed: )([A-Za-z][A-Za-z ]*?) Error: ");
-    private static final Set<String> POISON = Set.of(
-            "Constraint",
-            "Conversion",
-            "Out of Range",
-            "Invalid Input",
-            "Mismatch Type",
-            "Invalid Type",
-            "Divide by Zero");
+    private static final Set<String> POISON =
+            Set.of("Conversion", "Out of Range", "Invalid Input", "Mismatch Type", "Invalid Type", "Divide by Zero");
     private static final Set<String> TRANSIENT =
-            Set.of("TransactionContext", "IO", "Out of Memory", "INTERRUPT", "Connection", "FATAL", "INTERNAL");
+            Set.of("TransactionContext", "IO", "Out of Memory", "INTERRUPT", "Connection", "FATAL");
     private static final Set<String> LOST = Set.of("FATAL", "INTERNAL");
+
+    /** Stands for the kind of an error of which DuckDB gave none. */
+    private static final String UNTOLD = "Append";
 
     private static final String APPENDING = "Failed to append: ";
 
     private DuckDbErrors() {}
 
     static ErrorClass classify(SQLException error) {
-        if (isConnectionLost(error)) {
-            return ErrorClass.TRANSIENT;
-        }
         String kind = kind(error);
         if (POISON.contains(kind)) {
             return ErrorClass.POISON;
@@ -42,13 +36,18 @@ final class DuckDbErrors {
         if (TRANSIENT.contains(kind)) {
             return ErrorClass.TRANSIENT;
         }
-        return kind.isEmpty() ? SqlErrors.classify(error) : ErrorClass.CONFIG;
+        return switch (kind) {
+            case "Constraint" -> ErrorClass.CLASH;
+            case UNTOLD, "INTERNAL" -> ErrorClass.DOUBTFUL;
+            case "" -> SqlErrors.classify(error);
+            default -> ErrorClass.CONFIG;
+        };
     }
 
     /** The error as a user reads it. What DuckDB says about data may quote values, so of that only the kind is kept, and not the cause. */
     static HeadraceException explain(String what, SQLException error) {
         ErrorClass errorClass = classify(error);
-        return errorClass == ErrorClass.POISON
+        return errorClass == ErrorClass.POISON || errorClass == ErrorClass.CLASH
                 ? new HeadraceException(
                         errorClass,
                         "DuckDB could not " + what + ": a row is refused (" + kind(error)
@@ -95,12 +94,12 @@ final class DuckDbErrors {
         return message.startsWith(APPENDING) ? kindOfAppend(message.substring(APPENDING.length())) : "";
     }
 
-    /** The Appender leaves the kind out. What it was given has been checked, so what is neither of these two is the file's or the memory's fault. */
+    /** The Appender leaves the kind out. What it was given has been checked, so what is neither of these two is the file's or the memory's fault, or none that is known. */
     private static String kindOfAppend(String message) {
         if (message.startsWith("Transaction conflict")) {
             return "TransactionContext";
         }
-        return message.contains("constraint") || message.contains("uplicate key") ? "Constraint" : "IO";
+        return message.contains("constraint") || message.contains("uplicate key") ? "Constraint" : UNTOLD;
     }
 
     private static String message(SQLException error) {

@@ -14,10 +14,10 @@ final class DuckDbErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Constraint Error: NOT NULL constraint failed: nn.a | POISON | false | false",
+                "Constraint Error: NOT NULL constraint failed: nn.a | CLASH | false | false",
                 "Conversion Error: Malformed JSON at byte 0 of input: invalid literal. | POISON | false | false",
-                "Failed to append: NOT NULL constraint failed: t.a | POISON | false | false",
-                "Failed to append: Duplicate key \"b: 7\" violates unique constraint. | POISON | true | false",
+                "Failed to append: NOT NULL constraint failed: t.a | CLASH | false | false",
+                "Failed to append: Duplicate key \"b: 7\" violates unique constraint. | CLASH | true | false",
                 "Failed to append: Transaction conflict: attempting to insert into table \"\"t\"\" but it has been altered by a different transaction | TRANSIENT | true | false",
                 "TransactionContext Error: Conflict on update! | TRANSIENT | true | false",
                 "TransactionContext Error: Failed to commit: PRIMARY KEY or UNIQUE constraint violation: duplicate key \"c\" | TRANSIENT | true | false",
@@ -26,7 +26,8 @@ final class DuckDbErrorsTest {
                 "Binder Error: table \"nt\" has 3 columns but 2 values were supplied | CONFIG | false | false",
                 "IO Error: Could not set lock on file \"w.duckdb\": Conflicting lock is held | TRANSIENT | false | false",
                 "FATAL Error: Failed: database has been invalidated because of a previous fatal error. | TRANSIENT | false | true",
-                "INTERNAL Error: Scalar function threw an execution error | TRANSIENT | false | true",
+                "Failed to append: what nobody has seen yet | DOUBTFUL | false | false",
+                "INTERNAL Error: Scalar function threw an execution error | DOUBTFUL | false | true",
             })
     void theBeginningOfTheMessageSaysWhatCanBeDone(
             String message, ErrorClass errorClass, boolean conflict, boolean lost) {

@@ -135,7 +135,8 @@ final class DuckDbSinkTarget implements SinkTarget {
 
     @Override
     public boolean makeUnique(TableId table, String column) {
-        execute("CREATE UNIQUE INDEX only_one ON main." + quote(table.name()) + " (" + quote(column) + ")");
+        execute("CREATE UNIQUE INDEX " + quote("only_one_" + table.name()) + " ON main." + quote(table.name()) + " ("
+                + quote(column) + ")");
         return true;
     }
 

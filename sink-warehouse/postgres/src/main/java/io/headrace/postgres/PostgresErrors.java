@@ -35,9 +35,12 @@ final class PostgresErrors {
             // A standby after a failover, or a role that is read only: the next session finds the new primary.
             case "25006" -> ErrorClass.TRANSIENT;
             // The table or column went away after it was described; the engine describes again before it repeats.
-            case "42P01", "42703" -> ErrorClass.TRANSIENT;
-            // Two sessions changed one table at once: "tuple concurrently updated" and the like.
-            case "XX000" -> ErrorClass.TRANSIENT;
+            case "42P01", "42703" -> ErrorClass.DOUBTFUL;
+            // Two sessions changed one table at once, "tuple concurrently updated" and the like; or a fault of the
+            // server.
+            case "XX000" -> ErrorClass.DOUBTFUL;
+            // Canceled by the timeout or by an operator: the next time it may be quicker.
+            case "57014" -> ErrorClass.DOUBTFUL;
             // Too many columns; every other limit of class 54 is about one row.
             case "54011" -> ErrorClass.CONFIG;
             // Object not in prerequisite state: mostly a setting of the server.
@@ -52,8 +55,11 @@ final class PostgresErrors {
 
     private static ErrorClass byClass(String state) {
         return switch (state.substring(0, 2)) {
-            // 22 data exception, 23 constraint, 44 check option, 54 program limit, P0 raised by a trigger
-            case "22", "23", "44", "54", "P0" -> ErrorClass.POISON;
+            // 22 data exception, 54 program limit
+            case "22", "54" -> ErrorClass.POISON;
+            // 23 constraint, 44 check option, P0 raised by a trigger: these look at other rows, or at what an earlier
+            // record brings
+            case "23", "44", "P0" -> ErrorClass.CLASH;
             // 08 connection, 25 transaction state, 40 rollback, 53 resources, 55 lock, 57 intervention, 58 system
             case "08", "25", "40", "53", "55", "57", "58" -> ErrorClass.TRANSIENT;
             default -> ErrorClass.CONFIG;
@@ -91,7 +97,7 @@ final class PostgresErrors {
             LOG.error("Postgres has no disk space left: {}. Loading goes on by itself when there is some.", what);
         }
         String message = "Postgres could not " + what + " (SQLSTATE " + state + "): ";
-        return errorClass == ErrorClass.POISON
+        return errorClass == ErrorClass.POISON || errorClass == ErrorClass.CLASH
                 ? new HeadraceException(errorClass, message + aboutData(state, error))
                 : new HeadraceException(errorClass, message + error.getMessage() + mend(state), error);
     }

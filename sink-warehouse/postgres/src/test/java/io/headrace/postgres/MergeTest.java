@@ -87,7 +87,7 @@ class MergeTest {
             Postgres.load(destination, table, Rows.upsert(List.of(ID, B), row(1L, "B1")));
             Postgres.load(destination, table, Rows.upsert(List.of(ID, A), row(1L, "A1"), row(2L, "A2")));
             assertThatThrownBy(() -> destination.stage(Rows.batch(table, Rows.upsert(List.of(ID, B), row(3L, "b3")))))
-                    .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.POISON))
+                    .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.CLASH))
                     .hasMessageEndingWith("a row has no value for a column that takes no null (column 'a')");
         }
         assertThat(postgres.rows("SELECT id, a, b FROM required ORDER BY id"))
@@ -102,7 +102,7 @@ class MergeTest {
             TableSchema table = Postgres.describe(destination, "people");
             assertThatThrownBy(() ->
                             destination.stage(Rows.batch(table, Rows.upsert(List.of(ID, A), row(2L, "taken")))))
-                    .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.POISON))
+                    .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.CLASH))
                     .hasMessage(
                             "Postgres could not load table people (SQLSTATE 23505): a row has a value that another row"
                                     + " holds already, under the unique constraint 'people_a_key'. Only the row with the same key"
@@ -214,7 +214,7 @@ class MergeTest {
             Postgres.load(destination, now, Rows.insert(now.columns(), row(1L)));
             postgres.execute("DROP TABLE moving");
             assertThatThrownBy(() -> destination.stage(Rows.batch(now, Rows.insert(now.columns(), row(1L)))))
-                    .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.TRANSIENT));
+                    .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.DOUBTFUL));
             destination.discard();
             assertThat(destination.describe(TableId.of("moving"))).isEmpty();
         }

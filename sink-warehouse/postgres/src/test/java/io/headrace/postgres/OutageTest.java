@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headrace.core.error.ErrorClass;
 import io.headrace.core.record.DataType;
 import io.headrace.core.schema.Column;
+import io.headrace.core.schema.TableId;
 import io.headrace.core.schema.TableSchema;
 import io.headrace.sink.spi.Destination;
 import io.headrace.sink.spi.FencedException;
@@ -14,6 +15,7 @@ import io.headrace.sink.spi.LedgerChange;
 import io.headrace.sink.spi.LedgerEntry;
 import io.headrace.sink.spi.LedgerEntry.LastRecord;
 import io.headrace.sink.spi.LedgerKey;
+import io.headrace.sink.spi.LoadEntry;
 import io.headrace.sink.spi.Staged;
 import io.headrace.testkit.server.CutProxy;
 import io.headrace.testkit.server.PostgresServer;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -255,6 +258,41 @@ class OutageTest {
             assertThat(entry(frozen, key).next()).isEqualTo(10);
         }
         assertThat(postgres.column("SELECT v FROM frozen")).containsExactly(2);
+    }
+
+    /** Dropped by hand under a running session. */
+    @Test
+    void aLedgerThatIsGoneStopsTheTaskAndASyncLogThatIsGoneIsMadeAgain() throws SQLException {
+        Postgres own = new Postgres(postgres.server, "bookkeeping");
+        LedgerKey key = key("gone", 0);
+        try (Destination destination = own.destination()) {
+            create(destination, "t");
+            LedgerEntry before = entry(destination, key);
+            own.execute("DROP TABLE _headrace_loads");
+            Staged staged = stage(destination, "t", 1);
+            LoadEntry log =
+                    new LoadEntry("load", key, TableId.of("t"), 0, 9, 1, 1, 0, "", Instant.now(), Instant.now());
+            assertThatThrownBy(() -> destination.commit(List.of(staged), List.of(move(before, 10)), List.of(log)))
+                    .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.DOUBTFUL));
+            destination.discard();
+            destination.commit(List.of(stage(destination, "t", 1)), List.of(move(before, 10)), List.of(log));
+            assertThat(own.column("SELECT count(*) FROM _headrace_loads")).containsExactly(1L);
+
+            LedgerEntry now = entry(destination, key);
+            own.execute("DROP TABLE _headrace_offsets");
+            Staged more = stage(destination, "t", 2);
+            String gone =
+                    "The ledger, table public._headrace_offsets in Postgres, was dropped or renamed while the task"
+                            + " was running. Nothing was loaded without it. Put it back and restart the task, which then goes on"
+                            + " where it was. Without it, a restarted task makes an empty one and goes on where the consumer"
+                            + " group is: records that were loaded since the worker last committed its offsets are loaded once"
+                            + " more.";
+            assertThatThrownBy(() -> destination.commit(List.of(more), List.of(move(now, 20)), List.of()))
+                    .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.CONFIG))
+                    .hasMessage(gone);
+            assertThatThrownBy(() -> destination.recover(Set.of(key))).hasMessage(gone);
+        }
+        assertThat(own.column("SELECT v FROM t")).containsExactly(1);
     }
 
     @Test

@@ -44,6 +44,11 @@ public interface Dialect {
     /** Whether the error says that another session was at the same rows or made the same table, column or schema: reading again tells who won. */
     boolean isConflict(SQLException error);
 
+    /** Whether a table that the statement names is not there. */
+    default boolean isMissingTable(SQLException error) {
+        return SqlErrors.missingTable(error);
+    }
+
     /** Whether the session cannot be used any more. */
     default boolean isConnectionLost(SQLException error) {
         return SqlErrors.connectionLost(error);

@@ -145,7 +145,8 @@ public final class SqlDestination implements Destination {
         TableId staging = dialect.stagingTable(STAGING);
         execute(connection, dialect.createStaging(staging, columns));
         long bytes = loader.load(connection, staging, block);
-        for (String sql : new SqlMerge(dialect, staging, target, columns, key).statements(block.kind())) {
+        SqlMerge merge = new SqlMerge(dialect, staging, target, columns, key);
+        for (String sql : merge.statements(block.kind())) {
             execute(connection, sql);
         }
         execute(connection, dialect.dropStaging(staging));
@@ -179,11 +180,24 @@ public final class SqlDestination implements Destination {
             }
             session.commit();
         } catch (SQLException e) {
+            refuseWithoutLedger(e);
             if (dialect.isConflict(e)) {
                 drop();
                 refuseFenced(session(), changes);
             }
             throw e;
+        }
+    }
+
+    /** A session makes the ledger's table when it opens, so one that is not there was taken away since. */
+    private void refuseWithoutLedger(SQLException error) {
+        if (dialect.isMissingTable(error)) {
+            throw HeadraceException.config(
+                    "The ledger, table " + ledger.schema().id() + " in " + dialect.name()
+                            + ", was dropped or renamed while the task was running. Nothing was loaded without it. Put it back"
+                            + " and restart the task, which then goes on where it was. Without it, a restarted task makes an"
+                            + " empty one and goes on where the consumer group is: records that were loaded since the worker"
+                            + " last committed its offsets are loaded once more.");
         }
     }
 
@@ -244,13 +258,18 @@ public final class SqlDestination implements Destination {
     public Map<LedgerKey, LedgerEntry> recover(Set<LedgerKey> keys) {
         discard();
         return call("read the ledger", session -> {
-            Bookkeeping.refuseNewer(
-                    session.connection(), dialect, ledger.schema().id(), LedgerEntry.FORMAT_VERSION);
-            Map<LedgerKey, LedgerEntry> entries = new HashMap<>();
-            for (LedgerKey key : keys) {
-                entries.put(key, ledger.read(session.connection(), key));
+            try {
+                Bookkeeping.refuseNewer(
+                        session.connection(), dialect, ledger.schema().id(), LedgerEntry.FORMAT_VERSION);
+                Map<LedgerKey, LedgerEntry> entries = new HashMap<>();
+                for (LedgerKey key : keys) {
+                    entries.put(key, ledger.read(session.connection(), key));
+                }
+                return entries;
+            } catch (SQLException e) {
+                refuseWithoutLedger(e);
+                throw e;
             }
-            return entries;
         });
     }
 
@@ -317,8 +336,10 @@ public final class SqlDestination implements Destination {
     private void afterFailure(Exception error) {
         known.clear();
         failed = session != null && session.inTransaction();
+        // The next session makes a bookkeeping table that is gone.
         if (session != null && session.isBroken()
-                || error instanceof SQLException sql && dialect.isConnectionLost(sql)) {
+                || error instanceof SQLException sql
+                        && (dialect.isConnectionLost(sql) || dialect.isMissingTable(sql))) {
             drop();
         }
     }

@@ -139,9 +139,7 @@ public final class SqlLedger {
     private int move(Connection connection, LedgerChange change) throws SQLException {
         try (PreparedStatement statement = prepare(connection, MOVE)) {
             statement.setLong(1, change.next());
-            statement.setLong(2, change.last().offset());
-            statement.setLong(3, change.last().timestamp());
-            statement.setLong(4, change.last().hash());
+            setLast(statement, 2, change.last());
             statement.setString(5, change.updated().topicId());
             statement.setInt(6, LedgerEntry.FORMAT_VERSION);
             statement.setObject(7, clock.instant().atOffset(ZoneOffset.UTC));
@@ -157,15 +155,18 @@ public final class SqlLedger {
             bind(statement, 1, entry.key());
             statement.setLong(4, entry.next());
             statement.setLong(5, entry.generation());
-            LastRecord last = entry.last();
-            setLong(statement, 6, last == null ? null : last.offset());
-            setLong(statement, 7, last == null ? null : last.timestamp());
-            setLong(statement, 8, last == null ? null : last.hash());
+            setLast(statement, 6, entry.last());
             statement.setString(9, entry.topicId());
             statement.setInt(10, LedgerEntry.FORMAT_VERSION);
             statement.setObject(11, clock.instant().atOffset(ZoneOffset.UTC));
             return statement.executeUpdate();
         }
+    }
+
+    private static void setLast(PreparedStatement statement, int from, @Nullable LastRecord last) throws SQLException {
+        setLong(statement, from, last == null ? null : last.offset());
+        setLong(statement, from + 1, last == null ? null : last.timestamp());
+        setLong(statement, from + 2, last == null ? null : last.hash());
     }
 
     private static void setLong(PreparedStatement statement, int index, @Nullable Long value) throws SQLException {

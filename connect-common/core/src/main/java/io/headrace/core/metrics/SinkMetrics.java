@@ -70,6 +70,11 @@ public final class SinkMetrics implements AutoCloseable {
         metrics.gauge("paused-partitions", "Partitions that are paused", partitions);
     }
 
+    /** 1 while the target failed so often in a row that it is only probed, 0 otherwise; must not block. */
+    public void showDown(LongSupplier down) {
+        metrics.gauge("target-down", "1 while the target is down and only probed", down);
+    }
+
     @Override
     public void close() {
         metrics.close();

@@ -76,7 +76,14 @@ public final class PartitionBuffer {
             throw new IllegalStateException("Nothing to freeze for " + expected.key());
         }
         PartitionSlice slice = new PartitionSlice(
-                expected, incarnation, records, deadLetters, fingerprint.apply(last), bytes, rejected);
+                expected,
+                incarnation,
+                records,
+                deadLetters,
+                last.originalKafkaOffset() + 1,
+                fingerprint.apply(last),
+                bytes,
+                rejected);
         clear();
         return slice;
     }

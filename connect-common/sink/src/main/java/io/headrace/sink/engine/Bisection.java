@@ -1,19 +1,15 @@
 package io.headrace.sink.engine;
 
-import io.headrace.core.error.ErrorClass;
 import io.headrace.sink.buffer.BufferedRecord;
 import io.headrace.sink.buffer.PartitionSlice;
 import io.headrace.sink.plan.PlannedTable;
 import io.headrace.sink.spi.Batch;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the records of a table that the target refuses, by staging parts of them and discarding the result.
- *
- * <p>Halving finds records that are bad by themselves in few steps. Records that are bad only beside others (two rows that claim one unique value) are found
- * next, as the last record of the shortest refused prefix.
+ * Finds the records of a table that are poison by themselves, in few steps: by staging halves and discarding the result. What is refused only beside other rows, or for what the target
+ * holds now, is not found here; the {@link Load} takes such records in smaller parts.
  */
 final class Bisection {
 
@@ -26,14 +22,9 @@ final class Bisection {
         this.table = table;
     }
 
-    /** @return the records to leave out, empty when the target now takes them all */
+    /** @return the records to leave out, empty when none is refused alone */
     Set<BufferedRecord> find() {
         halve(table.records());
-        List<BufferedRecord> rest = without(table.records());
-        while (!rest.isEmpty() && refused(rest)) {
-            poison.add(rest.get(shortestRefused(rest) - 1));
-            rest = without(rest);
-        }
         return poison;
     }
 
@@ -50,26 +41,6 @@ final class Bisection {
         halve(part.subList(middle, part.size()));
     }
 
-    private int shortestRefused(List<BufferedRecord> records) {
-        int accepted = 0;
-        int refused = records.size();
-        while (refused - accepted > 1) {
-            int middle = (accepted + refused) >>> 1;
-            if (refused(records.subList(0, middle))) {
-                refused = middle;
-            } else {
-                accepted = middle;
-            }
-        }
-        return refused;
-    }
-
-    private List<BufferedRecord> without(List<BufferedRecord> records) {
-        List<BufferedRecord> kept = new ArrayList<>(records);
-        kept.removeIf(poison::contains);
-        return kept;
-    }
-
     private boolean refused(List<BufferedRecord> part) {
         try {
             Batch batch = table.batch(part);
@@ -78,10 +49,11 @@ final class Bisection {
             }
             return false;
         } catch (RuntimeException e) {
-            if (context.classify(e) != ErrorClass.POISON) {
-                throw e;
-            }
-            return true;
+            return switch (context.classify(e)) {
+                case POISON -> true;
+                case CLASH -> false;
+                default -> throw e;
+            };
         } finally {
             context.destination().discard();
         }

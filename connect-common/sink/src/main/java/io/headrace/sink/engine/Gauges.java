@@ -10,8 +10,9 @@ final class Gauges {
     private volatile long lag;
     private volatile long held;
     private volatile long paused;
+    private volatile long down;
 
-    void set(Collection<PartitionState> partitions, long heldBytes) {
+    void set(Collection<PartitionState> partitions, long heldBytes, boolean targetDown) {
         long behind = 0;
         long waiting = 0;
         for (PartitionState state : partitions) {
@@ -25,6 +26,11 @@ final class Gauges {
         lag = behind;
         held = heldBytes;
         paused = waiting;
+        down = targetDown ? 1 : 0;
+    }
+
+    long down() {
+        return down;
     }
 
     long lag() {

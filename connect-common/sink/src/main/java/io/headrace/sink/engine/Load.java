@@ -12,12 +12,12 @@ import io.headrace.sink.spi.FencedException;
 import io.headrace.sink.spi.LedgerChange;
 import io.headrace.sink.spi.LedgerEntry;
 import io.headrace.sink.spi.LedgerKey;
+import io.headrace.sink.spi.LoadEntry;
 import io.headrace.sink.spi.Staged;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,25 +32,30 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A unit is what one commit covers: all partitions, or one, as the target can. Per unit: plan, stage each table, await dead letters, commit. A failure discards what is
  * staged; a transient one waits, asks the ledger what became of the range (the commit's answer may have been lost), and repeats the very same range.
+ *
+ * <p>Rows that the target refuses for what else it holds or is given (CLASH) may be right all the same, in Kafka's order: a batch is what all its records come to, and two rows may have
+ * swapped a unique value by way of a third. So such a unit is cut in two, each half with ranges of its own, and loaded one half after the other; what is refused as the only record of
+ * its unit, on top of all before it, is poison. A unit is cut only when nothing of it is or can become durable.
  */
 final class Load {
 
     private static final Logger LOG = LoggerFactory.getLogger(Load.class);
     private static final Duration DEAD_LETTER_POLL = Duration.ofMillis(10);
-    private static final int VANISHING_POISON_LIMIT = 3;
 
     private final LoaderContext context;
     private final String loadId;
     private final Instant startedAt;
     private final Retries retries;
     private final Runnable sessionFree;
-    private final Deque<List<PartitionSlice>> units = new ArrayDeque<>();
+    private final Units units;
+
+    /** Poison that is not reported yet; it is left out of what is staged. */
+    private final Map<BufferedRecord, RuntimeException> aside = new IdentityHashMap<>();
 
     private List<PartitionSlice> slices = List.of();
     private List<PlannedTable> tables = List.of();
     private final List<Staged> staged = new ArrayList<>();
     private boolean holdsSession;
-    private int vanishedPoison;
 
     Load(
             LoaderContext context,
@@ -64,6 +69,7 @@ final class Load {
         this.startedAt = startedAt;
         this.retries = retries;
         this.sessionFree = sessionFree;
+        this.units = new Units(context.fingerprint());
         if (context.destination().capabilities().granularity() == LedgerGranularity.TRANSACTION) {
             units.add(slices);
         } else {
@@ -95,11 +101,11 @@ final class Load {
     private void nextUnit() {
         release();
         if (units.isEmpty()) {
+            retries.succeeded();
             context.events().accept(new LoaderEvent.Finished());
             return;
         }
-        slices = units.remove();
-        vanishedPoison = 0;
+        slices = units.next();
         step(this::plan);
     }
 
@@ -110,7 +116,7 @@ final class Load {
         }
         // An earlier discard may have failed; what it left staged must not be committed now.
         context.destination().discard();
-        tables = context.planner().plan(slices, loadId, startedAt);
+        tables = context.planner().plan(withoutAside(), loadId, startedAt);
         staged.clear();
         holdsSession = true;
         step(() -> stage(0));
@@ -118,8 +124,10 @@ final class Load {
 
     private void stage(int index) {
         if (index == tables.size()) {
-            awaitDeadLetters(
-                    context.clock().instant().plus(context.options().retry().deadLetterPatience()));
+            if (!reportAside()) {
+                awaitDeadLetters(
+                        context.clock().instant().plus(context.options().retry().deadLetterPatience()));
+            }
             return;
         }
         PlannedTable table = tables.get(index);
@@ -129,13 +137,54 @@ final class Load {
                 staged.add(context.destination().stage(batch));
             }
         } catch (RuntimeException e) {
-            if (context.classify(e) != ErrorClass.POISON) {
-                throw e;
+            switch (context.classify(e)) {
+                case POISON -> bisect(table, e);
+                case CLASH -> divide(e);
+                default -> throw e;
             }
-            bisect(table, e);
             return;
         }
         step(() -> stage(index + 1));
+    }
+
+    private List<PartitionSlice> withoutAside() {
+        return aside.isEmpty()
+                ? slices
+                : slices.stream()
+                        .map(slice -> slice.without(aside.keySet(), List.of()))
+                        .toList();
+    }
+
+    /** Reports poison once the rest of its unit is known to be good, so that many records are one report. */
+    private boolean reportAside() {
+        List<LoaderEvent.Poison> found = new ArrayList<>();
+        for (PartitionSlice slice : slices) {
+            for (BufferedRecord record : slice.records()) {
+                RuntimeException reason = aside.remove(record);
+                if (reason != null) {
+                    found.add(new LoaderEvent.Poison(record, reason));
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            return false;
+        }
+        discard();
+        report(found);
+        return true;
+    }
+
+    private void report(List<LoaderEvent.Poison> found) {
+        release();
+        context.events().accept(new LoaderEvent.PoisonFound(this, found));
+    }
+
+    private void report(Set<BufferedRecord> poison, RuntimeException reason) {
+        report(slices.stream()
+                .flatMap(slice -> slice.records().stream())
+                .filter(poison::contains)
+                .map(record -> new LoaderEvent.Poison(record, reason))
+                .toList());
     }
 
     /** The ledger must not pass a record that dead letters do not have yet. */
@@ -174,22 +223,23 @@ final class Load {
         boolean exactlyOnce = context.options().ledger().exactlyOnce();
         List<LedgerChange> changes =
                 exactlyOnce ? slices.stream().map(PartitionSlice::change).toList() : List.of();
-        context.destination()
-                .commit(
-                        staged,
-                        changes,
-                        LoadLog.entries(
-                                slices,
-                                tables,
-                                staged,
-                                loadId,
-                                startedAt,
-                                context.clock().instant()));
+        List<LoadEntry> log = LoadLog.entries(
+                slices, tables, staged, loadId, startedAt, context.clock().instant());
+        try {
+            context.destination().commit(staged, changes, log);
+        } catch (RuntimeException e) {
+            switch (context.classify(e)) {
+                case POISON, CLASH -> divide(e);
+                default -> throw e;
+            }
+            return;
+        }
         done();
     }
 
     private void done() {
-        retries.succeeded();
+        retries.progressed();
+        units.committed();
         context.metrics()
                 .flush()
                 .add(Duration.between(startedAt, context.clock().instant()));
@@ -205,41 +255,72 @@ final class Load {
 
     private void bisect(PlannedTable table, RuntimeException error) {
         discard();
-        Set<BufferedRecord> poison = new Bisection(context, table).find();
+        Set<BufferedRecord> poison = table.records().size() == 1 ? Set.of() : new Bisection(context, table).find();
         if (poison.isEmpty()) {
-            vanishedPoison++;
-            if (vanishedPoison >= VANISHING_POISON_LIMIT) {
-                throw new HeadraceException(
-                        ErrorClass.CONFIG,
-                        "The target refuses a batch for table " + table.id()
-                                + " but takes each of its records alone. The first error was: " + error.getMessage(),
-                        error);
-            }
-            step(this::plan);
+            divide(error);
+        } else {
+            report(poison, error);
+        }
+    }
+
+    /** Goes on with half of the unit, or without its only record. */
+    private void divide(RuntimeException error) {
+        discard();
+        Set<BufferedRecord> records = PartitionSlice.identitySet();
+        slices.forEach(slice -> records.addAll(slice.records()));
+        records.removeAll(aside.keySet());
+        if (records.isEmpty()) {
+            throw error;
+        }
+        if (records.size() > 1) {
+            LOG.debug("Load {}: {} records are refused together; loading them in two parts", loadId, records.size());
+            units.split(slices, records);
+            nextUnit();
             return;
         }
-        context.events().accept(new LoaderEvent.PoisonFound(this, poison, error));
-        release();
+        BufferedRecord only = records.iterator().next();
+        PartitionSlice slice = slices.stream()
+                .filter(each -> each.records().stream().anyMatch(record -> record == only))
+                .findFirst()
+                .orElseThrow();
+        List<PartitionSlice> others =
+                slices.stream().filter(each -> each != slice).toList();
+        if (!others.isEmpty()) {
+            units.addFirst(List.of(slice));
+            units.addFirst(others);
+            nextUnit();
+        } else if (context.classify(error) == ErrorClass.CLASH && units.defer(slice)) {
+            nextUnit();
+        } else {
+            aside.put(only, error);
+            if (units.joinToFollowing(slice)) {
+                nextUnit();
+            } else {
+                step(this::plan);
+            }
+        }
     }
 
     private void failed(RuntimeException error) {
         discard();
-        switch (context.classify(error)) {
+        ErrorClass errorClass = context.classify(error);
+        switch (errorClass) {
             case FENCED -> fenced(error);
-            case TRANSIENT -> {
+            case TRANSIENT, DOUBTFUL -> {
                 context.planner().forget();
                 context.metrics().retries().add(1);
-                Duration delay = retries.next();
-                LOG.warn(
-                        "Load {} failed ({} in a row); trying again in {} ms: {}",
-                        loadId,
-                        retries.failures(),
-                        delay.toMillis(),
-                        error.getMessage());
+                Duration delay = retries.after(error, errorClass);
+                LOG.atLevel(retries.level())
+                        .log(
+                                "Load {} failed ({} in a row); trying again in {} ms: {}",
+                                loadId,
+                                retries.failures(),
+                                delay.toMillis(),
+                                error.getMessage());
                 release();
                 context.executor().schedule(() -> guarded(this::settle), delay);
             }
-            case POISON, CONFIG -> throw error;
+            case POISON, CLASH, CONFIG -> throw error;
         }
     }
 
@@ -287,10 +368,13 @@ final class Load {
         return now.generation() == expected.generation();
     }
 
+    /** What follows a range in later units is lost with it. */
     private void drop(List<PartitionSlice> lost) {
         if (!lost.isEmpty()) {
-            context.events().accept(new LoaderEvent.Fenced(lost));
             slices = slices.stream().filter(slice -> !lost.contains(slice)).toList();
+            List<PartitionSlice> all = new ArrayList<>(lost);
+            all.addAll(units.drop(lost.stream().map(PartitionSlice::key).collect(Collectors.toSet())));
+            context.events().accept(new LoaderEvent.Fenced(all));
         }
     }
 
@@ -299,7 +383,7 @@ final class Load {
         try {
             context.destination().discard();
         } catch (RuntimeException e) {
-            if (context.classify(e) != ErrorClass.TRANSIENT) {
+            if (context.classify(e) != ErrorClass.TRANSIENT && context.classify(e) != ErrorClass.DOUBTFUL) {
                 throw e;
             }
             LOG.debug("Discarding failed; the target drops what was staged when the session ends", e);
@@ -322,8 +406,7 @@ final class Load {
                         work.run();
                     } catch (PoisonException e) {
                         discard();
-                        release();
-                        context.events().accept(new LoaderEvent.PoisonFound(this, e.records(), e.reason()));
+                        report(e.records(), e.reason());
                     } catch (RuntimeException e) {
                         failed(e);
                     }

@@ -30,10 +30,11 @@ final class Loader {
     private final Retries retries;
     private final Deque<Map<LedgerKey, Long>> waitingReads = new ArrayDeque<>();
     private @Nullable Load active;
+    private boolean probing;
 
     Loader(LoaderContext context) {
         this.context = context;
-        this.retries = new Retries(context.options().retry(), context.random(), context.clock());
+        this.retries = new Retries(context.options().retry(), context.random(), context.clock(), context.events());
     }
 
     /**
@@ -62,11 +63,28 @@ final class Loader {
                 }));
     }
 
+    private void readAtProbe() {
+        if (!probing) {
+            probing = true;
+            context.executor()
+                    .schedule(
+                            () -> guarded(() -> {
+                                probing = false;
+                                readLedger();
+                            }),
+                            retries.untilProbe());
+        }
+    }
+
     private void readLedger() {
         if (active != null && active.holdsSession()) {
             return;
         }
         while (!waitingReads.isEmpty()) {
+            if (!retries.mayTry()) {
+                readAtProbe();
+                return;
+            }
             Map<LedgerKey, Long> incarnations = waitingReads.remove();
             try {
                 Map<LedgerKey, LedgerEntry> entries = context.destination().recover(incarnations.keySet());
@@ -74,11 +92,13 @@ final class Loader {
                 context.events().accept(new LoaderEvent.Recovered(entries, facts, incarnations));
                 retries.succeeded();
             } catch (RuntimeException e) {
-                if (context.classify(e) != ErrorClass.TRANSIENT) {
+                ErrorClass errorClass = context.classify(e);
+                if (errorClass != ErrorClass.TRANSIENT && errorClass != ErrorClass.DOUBTFUL) {
                     throw e;
                 }
-                Duration delay = retries.next();
-                LOG.warn("Reading the ledger failed; trying again in {} ms: {}", delay.toMillis(), e.getMessage());
+                Duration delay = retries.after(e, errorClass);
+                LOG.atLevel(retries.level())
+                        .log("Reading the ledger failed; trying again in {} ms: {}", delay.toMillis(), e.getMessage());
                 context.executor()
                         .schedule(
                                 () -> guarded(() -> {

@@ -9,9 +9,12 @@ import io.headrace.sink.options.SinkOptions;
 import io.headrace.sink.plan.Planner;
 import io.headrace.sink.spi.Destination;
 import io.headrace.sink.spi.FencedException;
+import io.headrace.sink.spi.LedgerEntry;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /** What the loader's steps share. */
 record LoaderContext(
@@ -23,6 +26,7 @@ record LoaderContext(
         InstantSource clock,
         RandomGenerator random,
         SinkMetrics metrics,
+        Function<SinkRecord, LedgerEntry.LastRecord> fingerprint,
         Consumer<LoaderEvent> events) {
 
     ErrorClass classify(Throwable error) {

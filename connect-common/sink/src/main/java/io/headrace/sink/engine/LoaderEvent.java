@@ -7,7 +7,6 @@ import io.headrace.sink.spi.LedgerEntry;
 import io.headrace.sink.spi.LedgerKey;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /** What the loader tells the task thread; handled at the start of the next {@code put}. */
@@ -31,8 +30,17 @@ sealed interface LoaderEvent {
     /** Another writer owns these partitions; nothing of the ranges was written by this task. */
     record Fenced(List<PartitionSlice> slices) implements LoaderEvent {}
 
+    /** A record that cannot be written, and why. */
+    record Poison(BufferedRecord record, RuntimeException reason) {}
+
     /** These records cannot be written. The load waits for {@link Load#resumeWithout}. */
-    record PoisonFound(Load load, Set<BufferedRecord> records, RuntimeException error) implements LoaderEvent {}
+    record PoisonFound(Load load, List<Poison> poison) implements LoaderEvent {}
+
+    /** The target failed so often in a row that it is only probed from now on. */
+    record TargetDown(RuntimeException error) implements LoaderEvent {}
+
+    /** The target works again. */
+    record TargetUp() implements LoaderEvent {}
 
     /** The load has nothing left to do. */
     record Finished() implements LoaderEvent {}

@@ -55,6 +55,9 @@ final class PartitionState {
     /** A slice of it is in the load that runs. */
     boolean loading;
 
+    /** Where the slice in the load ends. A load may become durable in parts. */
+    long loadingTo;
+
     /** Key of the delete event seen last: the tombstone that follows it says nothing new. */
     @Nullable Row lastDeleted;
 

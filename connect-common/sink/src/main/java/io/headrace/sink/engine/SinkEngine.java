@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -62,6 +63,7 @@ public final class SinkEngine {
     private long heldBytes;
     private boolean loading;
     private boolean pressed;
+    private boolean targetDown;
     private @Nullable Throwable failure;
 
     public SinkEngine(SinkOptions options, SinkTaskContext connect, EngineParts parts) {
@@ -81,6 +83,7 @@ public final class SinkEngine {
                 parts.clock(),
                 parts.random(),
                 parts.metrics(),
+                parts.fingerprint(),
                 events::add));
         show(parts.metrics());
     }
@@ -95,6 +98,7 @@ public final class SinkEngine {
         metrics.showDurableLag(gauges::lag);
         metrics.showBudget(gauges::held, parts.budget()::limit);
         metrics.showPaused(gauges::paused);
+        metrics.showDown(gauges::down);
     }
 
     /**
@@ -134,7 +138,7 @@ public final class SinkEngine {
         partitions.values().forEach(state -> state.seeking = false);
         loadIfDue();
         regulate();
-        gauges.set(partitions.values(), heldBytes);
+        gauges.set(partitions.values(), heldBytes, targetDown);
         connect.timeout(nextCall().toMillis());
     }
 
@@ -290,6 +294,14 @@ public final class SinkEngine {
             fenced.slices().forEach(this::fenced);
         } else if (event instanceof LoaderEvent.PoisonFound poison) {
             putAside(poison);
+        } else if (event instanceof LoaderEvent.TargetDown down) {
+            targetDown = true;
+            LOG.warn(
+                    "The target is down: no records are fetched until it answers; it is tried again and again. The last error was: {}",
+                    down.error().getMessage());
+        } else if (event instanceof LoaderEvent.TargetUp) {
+            targetDown = false;
+            LOG.info("The target works again");
         } else if (event instanceof LoaderEvent.Finished) {
             loading = false;
         } else if (event instanceof LoaderEvent.Failed failed) {
@@ -327,7 +339,7 @@ public final class SinkEngine {
         PartitionState state = current(slice);
         if (state != null) {
             state.durable = slice.change().updated();
-            state.loading = false;
+            state.loading = slice.next() < state.loadingTo;
         }
     }
 
@@ -352,17 +364,20 @@ public final class SinkEngine {
 
     private void putAside(LoaderEvent.PoisonFound poison) {
         List<Future<Void>> confirmations = new ArrayList<>();
-        for (BufferedRecord record : poison.records()) {
+        Set<BufferedRecord> records = PartitionSlice.identitySet();
+        for (LoaderEvent.Poison found : poison.poison()) {
+            BufferedRecord record = found.record();
             if (record.original() == null) {
                 throw new ConnectException(
                         "Record " + record.change().coordinates() + " cannot be written: "
-                                + poison.error().getMessage()
+                                + found.reason().getMessage()
                                 + " No dead-letter topic is set, so the task stops here and nothing is lost. Mend the record's source, or set 'errors.tolerance=all' and 'errors.deadletterqueue.topic.name' to put such records aside.",
-                        poison.error());
+                        found.reason());
             }
-            confirmations.add(report(record.original(), poison.error()));
+            records.add(record);
+            confirmations.add(report(record.original(), found.reason()));
         }
-        poison.load().resumeWithout(poison.records(), confirmations);
+        poison.load().resumeWithout(records, confirmations);
     }
 
     // ---- loads
@@ -374,11 +389,11 @@ public final class SinkEngine {
         List<PartitionSlice> slices = new ArrayList<>();
         for (PartitionState state : partitions.values()) {
             if (state.phase == Phase.RUNNING && !state.buffer.isEmpty()) {
-                slices.add(state.buffer.freeze(
-                        parts.identity().expected(state.durable, state.buffer),
-                        state.incarnation,
-                        parts.fingerprint()));
+                PartitionSlice slice = state.buffer.freeze(
+                        parts.identity().expected(state.durable, state.buffer), state.incarnation, parts.fingerprint());
+                slices.add(slice);
                 state.loading = true;
+                state.loadingTo = slice.next();
             }
         }
         loading = true;
@@ -428,13 +443,14 @@ public final class SinkEngine {
         boolean full = loading
                 && (buffered >= options.flush().bytes()
                         || rows >= options.flush().rows());
-        boolean press = full
+        boolean press = targetDown
+                || full
                 || (pressed
                         ? !parts.budget().relaxed() && heldBytes > 0
                         : parts.budget().exhausted());
         if (press != pressed) {
             pressed = press;
-            LOG.debug(press ? "Buffers are full; pausing" : "Buffers have room; resuming");
+            LOG.debug(press ? "Pausing, for the target is down or buffers are full" : "Resuming");
             partitions.values().forEach(state -> {
                 if (press) {
                     pause(state);

@@ -36,6 +36,7 @@ public interface Destination extends AutoCloseable {
     /**
      * Brings the rows of one batch to the target by its bulk path, invisible to readers until {@link #commit}. Errors that one row causes surface here, not in
      * {@code commit}, wherever the target can find them here; the engine bisects the batch by staging its halves and discarding them.
+     * Errors of class CLASH make it load the batch in smaller parts, one after the other.
      */
     Staged stage(Batch batch);
 
@@ -43,7 +44,7 @@ public interface Destination extends AutoCloseable {
      * Makes everything staged since the last commit or discard visible, together with the ledger, all or nothing.
      *
      * <p>Every {@link LedgerChange} is a compare-and-set on {@code (next, generation)}. If one does not match, nothing is committed and {@link FencedException} names them.
-     * After any other exception the outcome is unknown: the engine calls {@link #discard}, asks {@link #recover} and repeats the very same range.
+     * After an exception of class POISON or CLASH nothing is committed either: the target refused the rows only now (deferred constraints). After any other exception the outcome is unknown: the engine calls {@link #discard}, asks {@link #recover} and repeats the very same range.
      */
     void commit(List<Staged> staged, List<LedgerChange> changes, List<LoadEntry> loads);
 

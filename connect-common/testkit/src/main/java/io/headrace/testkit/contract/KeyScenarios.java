@@ -197,6 +197,74 @@ abstract class KeyScenarios extends TopicScenarios {
     }
 
     @Test
+    void s16_aUniqueValueMovesBetweenKeysWithinOneFlush() {
+        SinkHarness harness = merging();
+        TopicPartition at = uniqueNotes(harness, "swapped", 1, "x", 2, "y");
+        append(harness, at, Orders.insert(3, "c"));
+        append(harness, at, Orders.insert(1, "between"), Orders.insert(2, "x"), Orders.insert(1, "y"));
+        append(harness, at, Orders.insert(4, "d"));
+        load(harness, at);
+
+        assertMerged("swapped", "id=1 note=y", "id=2 note=x", "id=3 note=c", "id=4 note=d");
+        assertThat(harness.reporter.confirmed()).isEmpty();
+    }
+
+    /** Which partition's records came first is not known for sure. */
+    @Test
+    void s16_aUniqueValueMovesBetweenKeysOfTwoPartitions() {
+        for (int first = 0; first < 2; first++) {
+            SinkHarness harness = merging();
+            String topic = "swapped_" + first;
+            TopicPartition one = uniqueNotes(harness, topic, 1, "x", 2, "y");
+            TopicPartition two = partition(topic, 1);
+            append(harness, one, Orders.insert(1, "between"), Orders.insert(1, "y"));
+            append(harness, two, Orders.insert(2, "x"));
+            load(harness, first == 0 ? one : two, first == 0 ? two : one);
+
+            assertMerged(topic, "id=1 note=y", "id=2 note=x");
+            assertThat(harness.reporter.confirmed()).isEmpty();
+        }
+    }
+
+    @Test
+    void s16_aDeletedRowLeavesItsUniqueValueToAnother() {
+        SinkHarness harness = merging();
+        TopicPartition at = uniqueNotes(harness, "left", 1, "x", 2, "y");
+        append(harness, at, Orders.tombstone(1), Orders.insert(3, "x"), Orders.tombstone(2), Orders.insert(2, "z"));
+        load(harness, at);
+
+        assertMerged("left", "id=2 note=z", "id=3 note=x");
+        assertThat(harness.reporter.confirmed()).isEmpty();
+    }
+
+    @Test
+    void s16_onlyWhatIsRefusedInItsTurnIsPutAside() {
+        SinkHarness harness = merging();
+        TopicPartition at = uniqueNotes(harness, "turns", 1, "x", 2, "y");
+        for (int id = 10; id < 50; id++) {
+            append(harness, at, Orders.insert(id, "n" + id));
+        }
+        append(harness, at, Orders.insert(3, "y"), Orders.insert(4, "x"));
+        append(harness, at, Orders.insert(1, "between"), Orders.insert(2, "x"), Orders.insert(1, "y"));
+        load(harness, at);
+
+        assertThat(Canonical.lines(rows("turns"), "id", "note")).hasSize(42).contains("id=1 note=y", "id=2 note=x");
+        assertThat(harness.reporter.confirmed())
+                .extracting(record -> record.kafkaOffset())
+                .containsExactly(42L, 43L);
+    }
+
+    /** A topic whose table has two rows and a unique index on the note. */
+    private TopicPartition uniqueNotes(
+            SinkHarness harness, String topic, long id, String note, long other, String its) {
+        TopicPartition at = partition(topic, 0);
+        append(harness, at, Orders.insert(id, note), Orders.insert(other, its));
+        load(harness, at);
+        assumeTrue(target().makeUnique(table(topic), "note"), "This target has no unique indexes besides the key");
+        return at;
+    }
+
+    @Test
     void s17_oneKeyManyTimesInABatchIsItsLastRecord() {
         SinkHarness harness = merging();
         TopicPartition at = partition("hot", 0);

@@ -24,6 +24,7 @@ import io.headrace.sink.spi.LoadEntry;
 import io.headrace.sink.spi.RowBlock;
 import io.headrace.sink.spi.Staged;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -173,14 +174,21 @@ public final class MemoryDestination implements Destination {
         }
         MemoryTarget.Table trial = new MemoryTarget.Table(table.schema);
         trial.rows = new ArrayList<>(table.rows);
-        write(batch, trial);
-        Set<Object> values = new HashSet<>();
-        for (Map<String, @Nullable Object> row : trial.rows) {
-            Object value = row.get(column);
-            if (value != null && !values.add(value)) {
-                throw HeadraceException.poison("Column '" + column + "' of table '" + id + "' is unique.");
+        write(batch, trial, rows -> {
+            Set<Object> values = new HashSet<>();
+            for (Map<String, @Nullable Object> row : rows) {
+                Object value = row.get(column);
+                if (value != null && !values.add(value)) {
+                    throw new HeadraceException(
+                            ErrorClass.CLASH, "Column '" + column + "' of table '" + id + "' is unique.");
+                }
             }
-        }
+        });
+    }
+
+    /** Looks at a table after each row that is written, as an index does. */
+    private interface Index {
+        void check(Collection<Map<String, @Nullable Object>> rows);
     }
 
     @Override
@@ -212,10 +220,10 @@ public final class MemoryDestination implements Destination {
         if (table == null) {
             throw HeadraceException.config("Table '" + batch.table().id() + "' does not exist.");
         }
-        write(batch, table);
+        write(batch, table, rows -> {});
     }
 
-    private static void write(Batch batch, MemoryTarget.Table table) {
+    private static void write(Batch batch, MemoryTarget.Table table, Index index) {
         if (batch.truncate()) {
             table.rows = new ArrayList<>();
         }
@@ -226,7 +234,7 @@ public final class MemoryDestination implements Destination {
             table.rows.forEach(row -> byKey.put(keyOf(row, key), row));
         }
         for (RowBlock block : deletesFirst(batch)) {
-            write(block, table, byKey, keyed ? key : List.of());
+            write(block, table, byKey, keyed ? key : List.of(), index);
         }
         if (keyed) {
             table.rows = new ArrayList<>(byKey.values());
@@ -237,7 +245,8 @@ public final class MemoryDestination implements Destination {
             RowBlock block,
             MemoryTarget.Table table,
             Map<List<@Nullable Object>, Map<String, @Nullable Object>> byKey,
-            List<String> key) {
+            List<String> key,
+            Index index) {
         @Nullable Object[] values = new @Nullable Object[block.columns().size()];
         for (int row = 0; row < block.size(); row++) {
             block.read(row, values);
@@ -261,6 +270,7 @@ public final class MemoryDestination implements Destination {
                     byKey.put(keyOf(read, key), merged);
                 }
             }
+            index.check(key.isEmpty() ? table.rows : byKey.values());
         }
     }
 
