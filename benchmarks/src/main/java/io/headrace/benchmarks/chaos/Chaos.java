@@ -36,7 +36,7 @@ final class Chaos {
     }
 
     Result run(Path plugins) throws SQLException {
-        List<Strike> schedule = Schedule.of(plan.seed(), plan.length(), plan.targets());
+        List<Strike> schedule = Schedule.of(plan);
         schedule.forEach(strike -> log.add("planned: " + strike));
         try (Arena arena = new Arena(directory, plugins, plan, log);
                 Load load = new Load(

@@ -53,6 +53,12 @@ public final class ChaosCommand implements Callable<Integer> {
     private int rate;
 
     @Option(
+            names = "--fault",
+            split = ",",
+            description = "Only these of ${COMPLETION-CANDIDATES}; left out, all. For looking closer at a failure.")
+    private Set<Fault> faults = EnumSet.allOf(Fault.class);
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "A setting for every sink, such as delivery=at_least_once, with which rows must be doubled.")
@@ -78,7 +84,7 @@ public final class ChaosCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Path home = Files.createDirectories(
                 directory == null ? Files.createTempDirectory("headrace-chaos-") : directory.toAbsolutePath());
-        Plan plan = new Plan(seed, Duration.ofMillis((long) (minutes * 60_000)), targets(), rate, settings);
+        Plan plan = new Plan(seed, Duration.ofMillis((long) (minutes * 60_000)), targets(), faults, rate, settings);
         try (EventLog log = new EventLog(home.resolve("events.log"))) {
             out.println("all that happens goes to " + home.resolve("events.log"));
             out.flush();

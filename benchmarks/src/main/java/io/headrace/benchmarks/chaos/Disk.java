@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.chaos;
 
+import io.headrace.core.concurrent.ShutdownHook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
@@ -35,7 +36,9 @@ final class Disk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot create " + root, e);
         }
-        return new Disk(root, run("mount", "-t", "tmpfs", "-o", WHOLE, "tmpfs", root.toString()));
+        Disk disk = new Disk(root, run("mount", "-t", "tmpfs", "-o", WHOLE, "tmpfs", root.toString()));
+        ShutdownHook.add(disk::close);
+        return disk;
     }
 
     Path root() {

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 
 /** Faults by seed: the same seed, length and targets give the same strikes. */
 final class Schedule {
@@ -29,19 +28,20 @@ final class Schedule {
     private Schedule() {}
 
     /** {@return the strikes in the order of their time} */
-    static List<Strike> of(long seed, Duration length, Set<Target> targets) {
+    static List<Strike> of(Plan plan) {
         List<Strike> strikes = new ArrayList<>();
         for (int lane = 0; lane < LANES.size(); lane++) {
-            strikes.addAll(lane(LANES.get(lane), new Random(seed * LANES.size() + lane), length, targets));
+            strikes.addAll(lane(LANES.get(lane), new Random(plan.seed() * LANES.size() + lane), plan));
         }
         strikes.sort(Comparator.comparing(Strike::at));
         return List.copyOf(strikes);
     }
 
-    private static List<Strike> lane(Lane lane, Random random, Duration length, Set<Target> targets) {
+    private static List<Strike> lane(Lane lane, Random random, Plan plan) {
         List<Fault> faults = Arrays.stream(Fault.values())
-                .filter(fault ->
-                        fault.tally() == lane.tally() && targets.stream().anyMatch(fault.reach()::covers))
+                .filter(fault -> fault.tally() == lane.tally()
+                        && plan.faults().contains(fault)
+                        && plan.targets().stream().anyMatch(fault.reach()::covers))
                 .toList();
         List<Strike> strikes = new ArrayList<>();
         if (faults.isEmpty()) {
@@ -49,7 +49,7 @@ final class Schedule {
         }
         Queue<Fault> bag = new ArrayDeque<>();
         Duration at = gap(lane, random);
-        while (at.compareTo(length) < 0) {
+        while (at.compareTo(plan.length()) < 0) {
             if (bag.isEmpty()) {
                 bag.addAll(shuffled(faults, random));
             }

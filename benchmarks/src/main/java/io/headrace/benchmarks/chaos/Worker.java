@@ -1,5 +1,6 @@
 package io.headrace.benchmarks.chaos;
 
+import io.headrace.core.concurrent.ShutdownHook;
 import io.headrace.core.concurrent.SingleThreadExecutor;
 import io.headrace.core.concurrent.TaskExecutor;
 import io.headrace.runtime.ConnectClient;
@@ -36,7 +37,7 @@ final class Worker implements AutoCloseable {
     private final Gauges gauges = new Gauges(jmxPort);
     private final ConnectClient client;
     private final TaskExecutor hands;
-    private @Nullable WorkerProcess process;
+    private volatile @Nullable WorkerProcess process;
     private volatile State state = State.DOWN;
     private volatile boolean closed;
 
@@ -47,6 +48,8 @@ final class Worker implements AutoCloseable {
         this.log = log;
         this.client = new ConnectClient(settings.restUrl());
         this.hands = new SingleThreadExecutor("chaos-" + name);
+        // A frozen process does not notice that this one has ended.
+        ShutdownHook.add(this::abandon);
         hands.execute(this::launch);
     }
 
@@ -119,6 +122,14 @@ final class Worker implements AutoCloseable {
             last.close();
         }
         state = State.DOWN;
+    }
+
+    private void abandon() {
+        closed = true;
+        WorkerProcess last = process;
+        if (last != null) {
+            last.close();
+        }
     }
 
     private WorkerProcess started() {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ResultTest {
 
-    private static final Plan PLAN = new Plan(7, Duration.ofSeconds(90), EnumSet.allOf(Target.class), 1_000, Map.of());
+    private static final Plan PLAN = new Plan(
+            7, Duration.ofSeconds(90), EnumSet.allOf(Target.class), EnumSet.allOf(Fault.class), 1_000, Map.of());
     private static final Verdict GOOD = new Verdict("lake", 900, 0, 0, 0, List.of());
 
     @Test

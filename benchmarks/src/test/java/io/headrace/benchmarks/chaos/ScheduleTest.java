@@ -21,15 +21,15 @@ class ScheduleTest {
 
     @Test
     void theSameSeedGivesTheSameStrikesAndAnotherOneOthers() {
-        List<Strike> strikes = Schedule.of(7, TEN_MINUTES, ALL);
-        assertThat(Schedule.of(7, TEN_MINUTES, ALL)).isEqualTo(strikes);
-        assertThat(Schedule.of(8, TEN_MINUTES, ALL)).isNotEqualTo(strikes);
+        List<Strike> strikes = Schedule.of(plan(7, ALL));
+        assertThat(Schedule.of(plan(7, ALL))).isEqualTo(strikes);
+        assertThat(Schedule.of(plan(8, ALL))).isNotEqualTo(strikes);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 20261121})
     void tenMinutesPlanMoreThanTheBarAsksFor(long seed) {
-        Map<Tally, Long> planned = Schedule.of(seed, TEN_MINUTES, ALL).stream()
+        Map<Tally, Long> planned = Schedule.of(plan(seed, ALL)).stream()
                 .collect(Collectors.groupingBy(strike -> strike.fault().tally(), Collectors.counting()));
         assertThat(planned.get(Tally.KILLS)).isGreaterThanOrEqualTo(40);
         assertThat(planned.get(Tally.ZOMBIES)).isGreaterThanOrEqualTo(8);
@@ -38,7 +38,7 @@ class ScheduleTest {
 
     @Test
     void everyFaultComesInOrderOfTimeAndForAsLongAsItMay() {
-        List<Strike> strikes = Schedule.of(3, TEN_MINUTES, ALL);
+        List<Strike> strikes = Schedule.of(plan(3, ALL));
         assertThat(strikes).isSortedAccordingTo(Comparator.comparing(Strike::at));
         assertThat(strikes.stream().map(Strike::fault).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(Fault.values());
@@ -52,7 +52,7 @@ class ScheduleTest {
 
     @Test
     void onlyFaultsThatStrikeATargetOfTheRunArePlanned() {
-        Map<Fault, Long> faults = Schedule.of(3, TEN_MINUTES, EnumSet.of(Target.DUCKDB)).stream()
+        Map<Fault, Long> faults = Schedule.of(plan(3, EnumSet.of(Target.DUCKDB))).stream()
                 .collect(Collectors.groupingBy(Strike::fault, Collectors.counting()));
         assertThat(faults)
                 .containsKeys(Fault.KILL, Fault.STALL, Fault.FULL_WAREHOUSE)
@@ -61,11 +61,23 @@ class ScheduleTest {
 
     @Test
     void anOutageIsCrossedWithAKillNowAndThenAndNothingElseEver() {
-        Map<Boolean, List<Fault>> crossed = Schedule.of(5, TEN_MINUTES, ALL).stream()
+        Map<Boolean, List<Fault>> crossed = Schedule.of(plan(5, ALL)).stream()
                 .collect(Collectors.partitioningBy(
                         Strike::crossed, Collectors.mapping(Strike::fault, Collectors.toList())));
         Function<Fault, Tally> tally = Fault::tally;
         assertThat(crossed.get(true)).isNotEmpty().extracting(tally).containsOnly(Tally.OUTAGES);
         assertThat(crossed.get(false)).extracting(tally).contains(Tally.OUTAGES);
+    }
+
+    @Test
+    void onlyFaultsThatWereAskedForArePlanned() {
+        Set<Fault> asked = EnumSet.of(Fault.KILL, Fault.CUT_LINE);
+        List<Strike> strikes = Schedule.of(new Plan(3, TEN_MINUTES, ALL, asked, 1, Map.of()));
+        assertThat(strikes.stream().map(Strike::fault).collect(Collectors.toSet()))
+                .isEqualTo(asked);
+    }
+
+    private static Plan plan(long seed, Set<Target> targets) {
+        return new Plan(seed, TEN_MINUTES, targets, EnumSet.allOf(Fault.class), 1, Map.of());
     }
 }
