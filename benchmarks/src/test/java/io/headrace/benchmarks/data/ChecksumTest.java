@@ -33,6 +33,16 @@ class ChecksumTest {
     }
 
     @Test
+    void saysWhereRowsDiffer() {
+        Checksum rows = Content.appended(LINES, 4);
+        assertThat(rows.difference(Content.appended(LINES, 3), LINES)).isEqualTo("4 rows expected, 3 found");
+        assertThat(rows.difference(Content.appended(new LineItem(2), 4), LINES))
+                .startsWith("4 rows as expected, with other values in l_partkey, l_suppkey, l_quantity");
+        Checksum mixed = new Checksum(4, rows.first() + 1, rows.second(), rows.columns());
+        assertThat(rows.difference(mixed, LINES)).isEqualTo("each column has the expected values, but in other rows");
+    }
+
+    @Test
     void dependsOnTheSeed() {
         assertThat(Content.appended(new LineItem(2), 4)).isNotEqualTo(Content.appended(LINES, 4));
     }
@@ -52,7 +62,7 @@ class ChecksumTest {
     }
 
     private static Checksum sum(@Nullable Object... row) {
-        Checksum.Builder sum = new Checksum.Builder();
+        Checksum.Builder sum = new Checksum.Builder(row.length);
         for (Object value : row) {
             sum.add(value);
         }
