@@ -16,7 +16,13 @@ import java.util.function.Predicate;
 record Home(Path root) {
     private static final String PROPERTY = "headrace.home";
     private static final List<String> OF_THE_LIMIT = List.of(
-            "/headrace-core-", "/postgresql-", "/duckdb_jdbc-", "/parquet-", "/hadoop-client-api-", "/jts-core-", "/zstd-jni-");
+            "/headrace-core-",
+            "/postgresql-",
+            "/duckdb_jdbc-",
+            "/parquet-",
+            "/hadoop-client-api-",
+            "/jts-core-",
+            "/zstd-jni-");
 
     /** {@return the one that the launcher names} */
     static Home find() {

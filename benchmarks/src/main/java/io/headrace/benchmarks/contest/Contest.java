@@ -74,8 +74,8 @@ public final class Contest {
     private void verify(Contender contender, Target target) {
         Checksum found = target.read(table);
         if (!found.equals(expected)) {
-            throw new IllegalStateException(contender.name() + " wrote other rows than were generated: "
-                    + expected.difference(found, table));
+            throw new IllegalStateException(
+                    contender.name() + " wrote other rows than were generated: " + expected.difference(found, table));
         }
         target.clear();
     }
