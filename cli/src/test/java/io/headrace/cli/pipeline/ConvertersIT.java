@@ -16,10 +16,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same rows through Confluent's Avro converter with a registry, and through JSON with and without schemas. */
+/** The same rows through Confluent's Avro converter with a registry, from its bytes without a converter, and through JSON with and without schemas. */
 class ConvertersIT {
 
     private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
+    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
     private static final String AVRO = "io.confluent.connect.avro.AvroConverter";
 
     @TempDir
@@ -37,6 +38,7 @@ class ConvertersIT {
                     "CREATE TABLE goods (id bigint PRIMARY KEY, note text, ok boolean, weight double precision, price numeric(10,2), at timestamptz, day date, tags text[], doc jsonb)",
                     "INSERT INTO goods VALUES (1, 'é \"quoted\"', true, 1.5, 12.30, '2026-02-03 04:05:06.789012+00', '2026-02-03', '{a,NULL,\"b,c\"}', '{\"k\": [1, null]}'), (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)");
             pipe(bench, connect, "avro", Map.of("converter", AVRO, "converter.schema.registry.url", registry.url()));
+            readStraight(bench, connect, registry);
             pipe(bench, connect, "schemas", Map.of("converter", JSON, "converter.schemas.enable", "true"));
             pipe(bench, connect, "plain", Map.of("converter", JSON, "converter.schemas.enable", "false"));
             bench.postgres.execute(
@@ -48,7 +50,7 @@ class ConvertersIT {
             String all = "SELECT id, note, ok, weight, price, at, day, tags, doc::text FROM %s ORDER BY id";
             List<String> expected = bench.rows(all.formatted("goods"));
             assertThat(expected).hasSize(2);
-            for (String form : List.of("avro", "schemas")) {
+            for (String form : List.of("avro", "direct", "schemas")) {
                 bench.awaitRows(
                         "SELECT string_agg(id::text, ',' ORDER BY id) FROM via_" + form + " WHERE note IS NOT NULL",
                         "2,3");
@@ -78,10 +80,30 @@ class ConvertersIT {
         source.put("topic.prefix", form);
         connect.put("from-" + form, source);
 
-        String topic = form + ".public.goods";
+        sink(bench, connect, form + ".public.goods", form, converters);
+    }
+
+    /** What the Avro converter wrote, read by the sink itself. */
+    private static void readStraight(Bench bench, ConnectClient connect, TestRegistry registry) {
+        Map<String, String> formats = Map.of(
+                "key.converter",
+                BYTES,
+                "value.converter",
+                BYTES,
+                "key.format",
+                "avro",
+                "value.format",
+                "avro",
+                "schema.registry.url",
+                registry.url());
+        sink(bench, connect, "avro.public.goods", "direct", formats);
+    }
+
+    private static void sink(
+            Bench bench, ConnectClient connect, String topic, String form, Map<String, String> formats) {
         Map<String, String> sink = new LinkedHashMap<>(bench.sink(topic));
         sink.keySet().removeIf(key -> key.contains("converter"));
-        sink.putAll(converters);
+        sink.putAll(formats);
         sink.put("write.mode", "merge");
         sink.put("topics.tables", topic + ":via_" + form);
         connect.put("to-" + form, sink);

@@ -4,6 +4,7 @@ import io.headrace.core.config.Values;
 import io.headrace.core.metrics.SinkMetrics;
 import io.headrace.core.metrics.TaskMetrics;
 import io.headrace.core.record.RecordDecoders;
+import io.headrace.sink.direct.DirectDecoder;
 import io.headrace.sink.engine.EngineParts;
 import io.headrace.sink.engine.SinkEngine;
 import io.headrace.sink.options.SinkOptions;
@@ -56,7 +57,7 @@ public abstract class HeadraceSinkTask extends SinkTask {
                 destination,
                 environment.brokers().apply(options.kafka()),
                 new TablePlanner(destination, options, environment.compactor()),
-                RecordDecoders.create(options.decoder()),
+                DirectDecoder.before(RecordDecoders.create(options.decoder()), options.direct(), environment.random()),
                 environment.executors().apply("headrace-loader-" + options.connector() + "-" + options.task()),
                 environment.clock(),
                 environment.nanoTime(),

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +83,7 @@ public final class ConnectTypes {
             case MAP -> map(map(schema.keySchema(), depth + 1), map(schema.valueSchema(), depth + 1));
             case STRUCT -> {
                 StructValues values = StructValues.compile(schema, depth + 1);
-                yield new Mapping(new DataType.StructOf(values.fields()), value -> values.read((Struct) value));
+                yield new Mapping(new DataType.StructOf(values.fields()), values::read);
             }
         };
     }
@@ -270,9 +269,8 @@ public final class ConnectTypes {
 
     /** Bytes that are empty are no number: our own source sends NaN so with the scale 0, and the infinities with 1 and -1. */
     private static Object variableScale(Object value) {
-        Struct struct = (Struct) value;
-        byte[] unscaled = bytes(struct.get("value"));
-        int scale = (Integer) struct.get("scale");
+        byte[] unscaled = bytes(Structs.require(value, "value"));
+        int scale = (Integer) Structs.require(value, "scale");
         if (unscaled.length > 0) {
             return new BigDecimal(new BigInteger(unscaled), scale);
         }

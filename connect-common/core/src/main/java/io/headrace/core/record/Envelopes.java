@@ -2,7 +2,6 @@ package io.headrace.core.record;
 
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** Debezium's envelope: {@code before}, {@code after}, {@code op}, {@code source} and more, with a schema or as a map. */
@@ -47,20 +46,19 @@ final class Envelopes {
         org.apache.kafka.connect.data.Field after = schema.field(AFTER);
         org.apache.kafka.connect.data.Field source = schema.field(SOURCE);
         org.apache.kafka.connect.data.Field transaction = schema.field(TRANSACTION);
-        SourceFact.@Nullable Lookup<Struct> facts = source == null ? null : SourceFact.inStruct(source.schema());
+        SourceFact.@Nullable Lookup<Object> facts = source == null ? null : SourceFact.inStruct(source.schema());
         return (value, reading) -> {
-            Struct envelope = (Struct) value;
-            Object code = envelope.get(op);
+            Object code = Structs.get(value, op);
             Op known = Event.opOf(String.valueOf(code));
             if (known == null) {
                 return null;
             }
-            Object image = known == Op.DELETE ? get(envelope, before) : get(envelope, after);
-            Struct origin = (Struct) get(envelope, source);
-            Struct inside = (Struct) get(envelope, transaction);
+            Object image = known == Op.DELETE ? get(value, before) : get(value, after);
+            Object origin = get(value, source);
+            Object inside = get(value, transaction);
             SourcePosition position = facts == null || origin == null
                     ? null
-                    : SourcePositions.read(facts, origin, inside == null ? null : inside.get(TOTAL_ORDER));
+                    : SourcePositions.read(facts, origin, inside == null ? null : Structs.get(inside, TOTAL_ORDER));
             return event(known, image, position, readers, reading);
         };
     }
@@ -95,7 +93,7 @@ final class Envelopes {
         return new Event(op, image == null ? null : readers.read(image, reading), position);
     }
 
-    private static @Nullable Object get(Struct struct, org.apache.kafka.connect.data.@Nullable Field field) {
-        return field == null ? null : struct.get(field);
+    private static @Nullable Object get(Object struct, org.apache.kafka.connect.data.@Nullable Field field) {
+        return field == null ? null : Structs.get(struct, field);
     }
 }

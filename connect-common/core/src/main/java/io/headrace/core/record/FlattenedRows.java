@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -60,15 +59,12 @@ final class FlattenedRows {
         RowReader rows = RowReader.ofStruct(schema, columns, unavailable);
         org.apache.kafka.connect.data.Field opField = schema.field(op);
         org.apache.kafka.connect.data.Field deletedField = schema.field(deleted);
-        SourceFact.Lookup<Struct> facts = SourceFact.inRow(schema, prefix);
+        SourceFact.Lookup<Object> facts = SourceFact.inRow(schema, prefix);
         return (value, reading) -> {
-            Struct struct = (Struct) value;
             Op known = opOf(
-                    opField == null ? null : struct.get(opField),
-                    deletedField == null ? null : struct.get(deletedField));
-            return known == null
-                    ? null
-                    : event(known, rows, struct, SourcePositions.read(facts, struct, null), reading);
+                    opField == null ? null : Structs.get(value, opField),
+                    deletedField == null ? null : Structs.get(value, deletedField));
+            return known == null ? null : event(known, rows, value, SourcePositions.read(facts, value, null), reading);
         };
     }
 

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +57,9 @@ final class Reading {
                 addOpen(k);
                 addOpen(v);
             });
-        } else if (value instanceof Struct struct) {
+        } else if (value != null && Structs.isStruct(value)) {
             bytes += OBJECT;
-            struct.schema().fields().forEach(field -> addOpen(struct.get(field)));
+            Structs.schema(value).fields().forEach(field -> addOpen(Structs.get(value, field)));
         } else {
             bytes += COLUMN;
         }

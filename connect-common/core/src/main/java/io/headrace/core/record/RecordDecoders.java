@@ -4,7 +4,6 @@ import io.headrace.core.error.HeadraceException;
 import io.headrace.core.record.ChangeRecord.Coordinates;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +86,8 @@ public final class RecordDecoders {
             if (value == null) {
                 return new Event(Op.DELETE, null, null);
             }
-            if (value instanceof Struct struct) {
-                return structs.get(struct.schema()).read(struct, reading);
+            if (Structs.isStruct(value)) {
+                return structs.get(Structs.schema(value)).read(value, reading);
             }
             if (value instanceof Map<?, ?> map) {
                 if (Envelopes.matches(map)) {

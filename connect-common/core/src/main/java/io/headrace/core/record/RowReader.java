@@ -2,7 +2,6 @@ package io.headrace.core.record;
 
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 
 /** Reads one shape of value into rows. */
 interface RowReader {
@@ -14,7 +13,7 @@ interface RowReader {
             Schema schema, List<org.apache.kafka.connect.data.Field> columns, UnavailableValue unavailable) {
         StructValues values = StructValues.compile(schema, columns, 0);
         RowSchema rowSchema = new RowSchema(values.fields());
-        return (value, reading) -> new Row(rowSchema, values.readColumns((Struct) value, unavailable, reading));
+        return (value, reading) -> new Row(rowSchema, values.readColumns(value, unavailable, reading));
     }
 
     /** One column for a value that has none of its own. */

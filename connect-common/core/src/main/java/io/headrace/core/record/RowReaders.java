@@ -2,7 +2,6 @@ package io.headrace.core.record;
 
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of whatever shape comes: structs by their compiled schema, maps by inference, anything else as one column. */
@@ -26,8 +25,8 @@ final class RowReaders {
 
     /** @param schema the value's schema where the value does not carry its own */
     Row read(Object value, @Nullable Schema schema, Reading reading) {
-        if (value instanceof Struct struct) {
-            return structs.get(struct.schema()).read(struct, reading);
+        if (Structs.isStruct(value)) {
+            return structs.get(Structs.schema(value)).read(value, reading);
         }
         if (value instanceof Map<?, ?> map) {
             return maps.read(map, reading);

@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +48,12 @@ enum SourceFact {
     }
 
     /** The {@code source} struct of an envelope. */
-    static Lookup<Struct> inStruct(Schema schema) {
+    static Lookup<Object> inStruct(Schema schema) {
         return fields(fact -> schema.field(fact.field));
     }
 
     /** A flattened row. */
-    static Lookup<Struct> inRow(Schema schema, String prefix) {
+    static Lookup<Object> inRow(Schema schema, String prefix) {
         return fields(fact -> {
             org.apache.kafka.connect.data.Field found = null;
             for (String name : fact.flattenedNames(prefix)) {
@@ -64,7 +63,7 @@ enum SourceFact {
         });
     }
 
-    private static Lookup<Struct> fields(Finder finder) {
+    private static Lookup<Object> fields(Finder finder) {
         Map<SourceFact, org.apache.kafka.connect.data.Field> fields = new EnumMap<>(SourceFact.class);
         for (SourceFact fact : values()) {
             org.apache.kafka.connect.data.Field field = finder.find(fact);
@@ -74,7 +73,7 @@ enum SourceFact {
         }
         return (struct, fact) -> {
             org.apache.kafka.connect.data.Field field = fields.get(fact);
-            return field == null ? null : struct.get(field);
+            return field == null ? null : Structs.get(struct, field);
         };
     }
 

@@ -3,7 +3,6 @@ package io.headrace.core.record;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one struct schema, compiled: values are read by position, never by name. */
@@ -59,7 +58,7 @@ final class StructValues {
         return fields;
     }
 
-    @Nullable Object[] read(Struct struct) {
+    @Nullable Object[] read(Object struct) {
         @Nullable Object[] values = new Object[sources.length];
         for (int i = 0; i < values.length; i++) {
             Object raw = raw(struct, i);
@@ -69,7 +68,7 @@ final class StructValues {
     }
 
     /** As {@link #read}, where every field is a column: placeholders become {@link Row#UNAVAILABLE} and the size is counted. */
-    @Nullable Object[] readColumns(Struct struct, UnavailableValue unavailable, Reading reading) {
+    @Nullable Object[] readColumns(Object struct, UnavailableValue unavailable, Reading reading) {
         @Nullable Object[] values = new Object[sources.length];
         for (int i = 0; i < values.length; i++) {
             Object raw = raw(struct, i);
@@ -87,8 +86,8 @@ final class StructValues {
         return values;
     }
 
-    private @Nullable Object raw(Struct struct, int i) {
-        return nullsKept[i] ? struct.getWithoutDefault(sources[i].name()) : struct.get(sources[i]);
+    private @Nullable Object raw(Object struct, int i) {
+        return nullsKept[i] ? Structs.getWithoutDefault(struct, sources[i]) : Structs.get(struct, sources[i]);
     }
 
     private Object canonical(Object raw, int i) {

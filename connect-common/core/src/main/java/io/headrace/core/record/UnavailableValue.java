@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +61,8 @@ final class UnavailableValue {
         if (value instanceof List<?> list) {
             return matchesList(list);
         }
-        if (value instanceof Struct struct) {
-            return ConnectTypes.isVariableScale(struct.schema()) && matches(struct.get("value"));
+        if (Structs.isStruct(value)) {
+            return ConnectTypes.isVariableScale(Structs.schema(value)) && matches(Structs.require(value, "value"));
         }
         return value instanceof Map<?, ?> map && map.size() == 1 && text.equals(map.get(text));
     }

@@ -1,5 +1,6 @@
 package io.headrace.sink.engine;
 
+import io.headrace.core.error.ErrorClass;
 import io.headrace.core.error.HeadraceException;
 import io.headrace.core.metrics.SinkMetrics;
 import io.headrace.core.record.ChangeRecord;
@@ -225,6 +226,7 @@ public final class SinkEngine {
         try {
             change = decoder.decode(record);
         } catch (HeadraceException e) {
+            refuseAllButPoison(e);
             state.buffer.addRejected(report(record, e), now);
             state.buffer.seen(record, now);
             return;
@@ -241,8 +243,16 @@ public final class SinkEngine {
         try {
             return decoder.decode(record);
         } catch (HeadraceException e) {
+            refuseAllButPoison(e);
             LOG.debug("The last loaded record cannot be decoded; it went to dead letters then", e);
             return null;
+        }
+    }
+
+    /** A record is not to blame for a registry that does not answer. */
+    private static void refuseAllButPoison(HeadraceException error) {
+        if (error.errorClass() != ErrorClass.POISON) {
+            throw error;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.headrace.sink.options;
 
 import io.headrace.core.record.DecoderOptions;
+import io.headrace.sink.direct.DirectOptions;
 import java.time.Duration;
 
 /** Everything the engine was told, parsed once. */
@@ -13,6 +14,7 @@ public record SinkOptions(
         WriteOptions write,
         TableOptions tables,
         DecoderOptions decoder,
+        DirectOptions direct,
         KafkaOptions kafka) {
 
     /**

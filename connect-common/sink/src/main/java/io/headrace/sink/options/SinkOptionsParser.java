@@ -60,6 +60,7 @@ public final class SinkOptionsParser {
                                         ? DecoderOptions.Nested.NATIVE
                                         : DecoderOptions.Nested.JSON)
                         .withBeforeImages(values.get(SinkSettings.BEFORE_IMAGES)),
+                DirectSettings.parse(values),
                 KafkaSettings.parse(values));
     }
 
@@ -87,6 +88,7 @@ public final class SinkOptionsParser {
                         "'merge' is not possible in this target, which has no keys. Set it to 'append'; the op and offset columns tell the last state of each key.");
             }
         });
+        problems.rule(values -> DirectSettings.check(values, properties, problems));
         problems.rule(values -> KafkaSettings.check(values, problems));
         problems.rule(values -> metadataNames(values, problems));
         problems.rule(values -> pairs(

@@ -267,7 +267,7 @@ public final class SinkSettings {
             BEFORE_IMAGES,
             VALIDATE_CONNECT);
 
-    private static final Settings ALL = OWN.plus(KafkaSettings.all());
+    private static final Settings ALL = OWN.plus(DirectSettings.all()).plus(KafkaSettings.all());
 
     private SinkSettings() {}
 
