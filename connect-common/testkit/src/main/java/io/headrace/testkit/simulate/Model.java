@@ -28,9 +28,10 @@ final class Model {
     private final Setup setup;
     private final List<Fact> facts;
 
-    /** How often a record was loaded before its partition was read anew, or before Kafka let it go. By identity: a topic that is made again has the same offsets. */
-    private final Map<Fact, Integer> before = new IdentityHashMap<>();
+    /** What was loaded before its partition was read anew, or before Kafka let it go, in that order; a record may be here more than once. */
+    private final List<Fact> loadedBefore = new ArrayList<>();
 
+    /** By identity: a topic that is made again has the same offsets. */
     private final Set<Fact> gone = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Fact> lost = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<TopicPartition, Long> starts = new HashMap<>();
@@ -50,7 +51,7 @@ final class Model {
         long from = starts.getOrDefault(partition, 0L);
         for (Fact fact : facts) {
             if (fact.at().equals(partition) && fact.offset() < loaded && !gone.contains(fact) && speaks(fact, from)) {
-                before.merge(fact, 1, Integer::sum);
+                loadedBefore.add(fact);
             }
         }
         starts.put(partition, next);
@@ -70,7 +71,7 @@ final class Model {
             if (fact.offset() >= loaded) {
                 lost.add(fact);
             } else if (speaks(fact, from)) {
-                before.merge(fact, 1, Integer::sum);
+                loadedBefore.add(fact);
             }
         }
         if (below > loaded) {
@@ -110,25 +111,25 @@ final class Model {
         return fact.at() + "@" + fact.offset() + " " + fact.op() + " " + content(fact.key(), fact.values());
     }
 
+    /** All that is loaded in the end, each partition's in the order of loading. */
+    private List<Fact> loaded() {
+        List<Fact> loaded = new ArrayList<>(loadedBefore);
+        facts.stream()
+                .filter(fact -> !gone.contains(fact) && speaks(fact, starts.getOrDefault(fact.at(), 0L)))
+                .forEach(loaded::add);
+        return loaded;
+    }
+
     private List<String> appended() {
         List<String> lines = new ArrayList<>();
-        for (Fact fact : facts) {
-            boolean read = !gone.contains(fact) && speaks(fact, starts.getOrDefault(fact.at(), 0L));
-            int times = before.getOrDefault(fact, 0) + (read ? 1 : 0);
-            for (int i = 0; i < times; i++) {
-                lines.add(line(fact));
-            }
-        }
+        loaded().forEach(fact -> lines.add(line(fact)));
         lines.sort(null);
         return lines;
     }
 
     private List<String> merged() {
         Map<String, Map<String, @Nullable Object>> rows = new TreeMap<>();
-        for (Fact fact : facts) {
-            if (lost.contains(fact) || !writes(fact)) {
-                continue;
-            }
+        for (Fact fact : loaded()) {
             String row = fact.at().topic() + " " + fact.key();
             if (fact.kind() == Kind.ROW) {
                 Map<String, @Nullable Object> values = rows.computeIfAbsent(row, key -> new LinkedHashMap<>());
