@@ -114,6 +114,14 @@ final class Opening {
         return offset <= state.durable.next() || explained(state, offset);
     }
 
+    /** A record that comes once more although this task did not ask for it: the consumer was thrown back, as it is by a topic that was made again and is shorter. */
+    void verifyRepeated(PartitionState state, SinkRecord record) {
+        LastRecord last = state.durable.last();
+        if (last != null && record.originalKafkaOffset() <= last.offset()) {
+            verify(state, record);
+        }
+    }
+
     /**
      * Retention takes records from the beginning of a partition, compaction and transactions leave holes behind it. Only an answer that is younger than the record
      * counts: what the brokers said before it may have been true then.

@@ -215,6 +215,7 @@ public final class SinkEngine {
             }
         }
         if (offset < state.position) {
+            opening.verifyRepeated(state, record);
             return;
         }
         buffer(state, record, now);

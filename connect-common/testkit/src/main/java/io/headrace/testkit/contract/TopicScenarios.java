@@ -93,6 +93,26 @@ abstract class TopicScenarios extends DeliveryScenarios {
     }
 
     @Test
+    void s10_aTopicMadeAgainUnderARunningTaskIsRefused() {
+        TopicPartition at = partition("orders", 0);
+        SinkHarness harness = harness();
+        produce(harness, at, 0, 6);
+        FakeTask task = harness.start(List.of(at));
+        harness.drain(task);
+        harness.topics.recreate("orders");
+        rounds(harness, task, 1);
+        produce(harness, at, 100, 3);
+        rounds(harness, task, 2);
+
+        assertThat(SinkHarness.failureOf(task))
+                .isEqualTo(
+                        "Topic 'orders' partition 0 is not the one that was loaded: the topic now ends before the last record that was loaded, at offset 5"
+                                + MEND);
+        task.stop();
+        assertThat(appended("orders")).hasSize(6);
+    }
+
+    @Test
     void s10_whatRetentionTookIsSaid() {
         TopicPartition at = partition("orders", 0);
         SinkHarness harness = harness();

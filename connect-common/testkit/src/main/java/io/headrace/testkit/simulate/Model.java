@@ -33,6 +33,7 @@ final class Model {
 
     /** By identity: a topic that is made again has the same offsets. */
     private final Set<Fact> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final Set<Fact> lost = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<TopicPartition, Long> starts = new HashMap<>();
 
