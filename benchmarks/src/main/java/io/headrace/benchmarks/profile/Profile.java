@@ -120,7 +120,9 @@ public final class Profile {
 
     private static String name(RecordedFrame frame) {
         RecordedMethod method = frame.getMethod();
-        return method.getType().getName() + "." + method.getName();
+        // What the JVM calls a lambda's class differs from run to run.
+        String type = method.getType().getName().replaceFirst("\\$\\$Lambda.*", "(lambda)");
+        return type + "." + method.getName();
     }
 
     private static void section(List<String> lines, String title, Tally tally, int most, long whole) {
