@@ -105,6 +105,11 @@ public final class TablePlanner implements Planner {
         key.ifPresent(reader -> refuseKeyless(records, reader));
         Nesting nesting =
                 shapes.nesting(id, key.map(reader -> Set.copyOf(reader.names())).orElse(Set.of()));
+        if (key.isPresent()
+                && truncatesOnly(records)
+                && shapes.find(id, nesting).isEmpty()) {
+            return List.of();
+        }
         String change = shapes.settle(
                 new Shapes.Need(id, needed, keyFields, nesting), refused -> refusal(id, records, refused));
         TableShape shape = shapes.find(id, nesting).orElseThrow();
@@ -119,6 +124,9 @@ public final class TablePlanner implements Planner {
     // ---- keys
 
     private KeyReader keyOf(List<BufferedRecord> records) {
+        if (truncatesOnly(records)) {
+            return new KeyReader(List.of());
+        }
         if (!options.write().keyFields().isEmpty()) {
             return new KeyReader(options.write().keyFields());
         }
@@ -131,6 +139,11 @@ public final class TablePlanner implements Planner {
             }
         }
         return new KeyReader(found == null ? List.of("key") : names(found));
+    }
+
+    /** Such records have no key and say nothing of one, and need none. */
+    private static boolean truncatesOnly(List<BufferedRecord> records) {
+        return records.stream().allMatch(record -> record.change().op() == Op.TRUNCATE);
     }
 
     /** Rows of one batch are told apart by one key: by the narrower of two, different rows would become one. */

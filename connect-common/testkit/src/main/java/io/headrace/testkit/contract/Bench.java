@@ -194,7 +194,7 @@ abstract class Bench {
     }
 
     /**
-     * Loads the changes with a flush, and a restart, after each possible number of them; the result is the same for all.
+     * Loads the changes with a flush, and a restart, after each possible number of them, and once more after each of them; the result is the same for all.
      *
      * @param check gets the topic of each run
      */
@@ -208,5 +208,11 @@ abstract class Bench {
             load(harness, at);
             check.accept(at.topic());
         }
+        TopicPartition each = partition(name + "_each", 0);
+        for (Change change : changes) {
+            change.append(harness.topics, each);
+            load(harness, each);
+        }
+        check.accept(each.topic());
     }
 }

@@ -107,6 +107,25 @@ class MemoryEngineTest {
                 .containsExactly("created with 4 columns", "created with 5 columns");
     }
 
+    @Test
+    void aTruncateOfATableThatIsNotThereMakesNone() {
+        Schema envelope = SchemaBuilder.struct()
+                .name("orders.Envelope")
+                .field("before", SchemaBuilder.struct().optional().build())
+                .field("after", SchemaBuilder.struct().optional().build())
+                .field("op", Schema.STRING_SCHEMA)
+                .build();
+        Map<String, String> config = Map.of("write.mode", "merge", "truncate.mode", "apply");
+        SinkHarness harness = new SinkHarness(() -> new MemoryDestination(target), Settings.of(), config, 1);
+        harness.topics.append(ORDERS, null, null, envelope, new Struct(envelope).put("op", "t"));
+        FakeTask task = harness.start(List.of(ORDERS));
+        harness.drain(task);
+
+        assertThat(task.failure()).isNull();
+        assertThat(target.tables()).isEmpty();
+        assertThat(target.ledger().values()).extracting(entry -> entry.next()).containsExactly(1L);
+    }
+
     private static Struct key(long id) {
         return new Struct(KEY).put("id", id);
     }
