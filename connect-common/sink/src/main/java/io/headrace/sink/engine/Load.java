@@ -255,7 +255,7 @@ final class Load {
 
     private void bisect(PlannedTable table, RuntimeException error) {
         discard();
-        Set<BufferedRecord> poison = table.records().size() == 1 ? Set.of() : new Bisection(context, table).find();
+        Set<BufferedRecord> poison = new Bisection(context, table).find();
         if (poison.isEmpty()) {
             divide(error);
         } else {
@@ -291,6 +291,9 @@ final class Load {
             nextUnit();
         } else if (context.classify(error) == ErrorClass.CLASH && units.defer(slice)) {
             nextUnit();
+        } else if (only.original() == null) {
+            // There are no dead letters, so the first refusal ends the task; others need not be looked for.
+            report(List.of(new LoaderEvent.Poison(only, error)));
         } else {
             aside.put(only, error);
             if (units.joinToFollowing(slice)) {
@@ -357,6 +360,8 @@ final class Load {
             }
         }
         if (!durable.isEmpty()) {
+            retries.progressed();
+            units.committed();
             context.events().accept(new LoaderEvent.Loaded(durable));
         }
         slices = slices.stream().filter(slice -> !durable.contains(slice)).toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.core.config.Settings;
 import io.headrace.core.schema.TableId;
+import io.headrace.sink.buffer.MemoryBudget;
 import io.headrace.sink.spi.LoadEntry;
 import io.headrace.testkit.connect.FakeTask;
 import io.headrace.testkit.connect.SinkHarness;
@@ -182,6 +183,74 @@ class OrderTest {
         assertThat(loaded("fenced")).isEqualTo(rows);
         assertThat(target.loads().stream().mapToLong(LoadEntry::rowsIn).sum()).isEqualTo(6);
         assertThat(harness.reporter.confirmed()).isEmpty();
+    }
+
+    @Test
+    void withoutDeadLettersTheFirstRefusalEndsTheTask() {
+        SinkHarness harness = harness("ends", 1).withoutDeadLetters();
+        TopicPartition at = new TopicPartition("ends", 0);
+        send(harness, at, 0, "taken");
+        harness.drain(harness.start(List.of(at)));
+        for (long id = 1; id < 400; id++) {
+            send(harness, at, id, "taken");
+        }
+        int[] stages = new int[1];
+        FakeTask task = harness.start((step, after) -> stages[0] += step == Step.STAGE && after ? 1 : 0, List.of(at));
+        harness.drain(task);
+
+        assertThat(SinkHarness.failureOf(task)).startsWith("Record ends-0@1 cannot be written");
+        assertThat(stages[0]).isLessThan(15);
+    }
+
+    @Test
+    void poisonThatIsAloneInItsTableCutsNothing() {
+        SinkHarness harness = harness("orders", 1);
+        TopicPartition orders = new TopicPartition("orders", 0);
+        TopicPartition notes = new TopicPartition("notes", 0);
+        for (long id = 0; id < 400; id++) {
+            send(harness, orders, id, "n" + id);
+        }
+        Map<Long, String> expected = new TreeMap<>(rows);
+        send(harness, notes, 1, MemoryDestination.POISON);
+        int[] commits = new int[1];
+        FakeTask task = harness.start(
+                (step, after) -> commits[0] += step == Step.COMMIT && after ? 1 : 0, List.of(orders, notes));
+        harness.drain(task);
+
+        assertThat(loaded("orders")).isEqualTo(expected);
+        assertThat(harness.reporter.confirmed()).hasSize(1);
+        assertThat(commits[0]).isEqualTo(1);
+    }
+
+    @Test
+    void memoryComesBackThoughAPartitionLeavesBetweenParts() {
+        MemoryBudget budget = MemoryBudget.ofBytes(1 << 30);
+        SinkHarness harness = harness("leaves", 1).budgeting(budget);
+        TopicPartition stays = new TopicPartition("leaves", 0);
+        TopicPartition leaves = new TopicPartition("leaves", 1);
+        send(harness, stays, 0, "taken");
+        FakeTask task = harness.start(List.of(stays, leaves));
+        harness.drain(task);
+        for (long id = 1; id < 100; id++) {
+            send(harness, id % 2 == 0 ? stays : leaves, id, id % 10 == 0 ? "taken" : "n" + id);
+        }
+        harness.clock.advance(Duration.ofSeconds(10));
+        task.iterate(Integer.MAX_VALUE);
+        for (int steps = 0; steps < 20; steps++) {
+            harness.step(task);
+        }
+        assertThat(budget.used()).isPositive();
+        task.revoke(List.of(leaves));
+        for (int steps = 0; steps < 20; steps++) {
+            harness.step(task);
+        }
+        task.assign(List.of(leaves));
+        harness.drain(task);
+
+        assertThat(SinkHarness.failureOf(task)).isNull();
+        assertThat(loaded("leaves")).hasSize(91);
+        assertThat(harness.reporter.confirmed()).hasSize(9);
+        assertThat(budget.used()).isZero();
     }
 
     @Test
