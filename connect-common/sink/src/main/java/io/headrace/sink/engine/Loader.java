@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,10 @@ final class Loader {
     private final LoaderContext context;
     private final Retries retries;
     private final Deque<Map<LedgerKey, Long>> waitingReads = new ArrayDeque<>();
+
+    /** Assignments that wait for their ledger entry; written by the task thread too. */
+    private final Set<Long> awaiting = ConcurrentHashMap.newKeySet();
+
     private @Nullable Load active;
     private boolean probing;
 
@@ -43,6 +49,7 @@ final class Loader {
      * @param incarnations the assignments on whose behalf
      */
     void recover(Map<LedgerKey, Long> incarnations, Duration delay) {
+        awaiting.addAll(incarnations.values());
         Runnable work = () -> guarded(() -> {
             waitingReads.add(incarnations);
             readLedger();
@@ -52,6 +59,11 @@ final class Loader {
         } else {
             context.executor().schedule(work, delay);
         }
+    }
+
+    /** An assignment is over. What cannot be answered for it any more, because its topic was deleted, must not be asked for ever. */
+    void forget(long incarnation) {
+        awaiting.remove(incarnation);
     }
 
     void load(List<PartitionSlice> slices, String loadId, Instant startedAt) {
@@ -85,10 +97,13 @@ final class Loader {
                 readAtProbe();
                 return;
             }
-            Map<LedgerKey, Long> incarnations = waitingReads.remove();
+            // Asked though nobody may wait any more: the answer tells that the target works again.
+            Map<LedgerKey, Long> incarnations = new HashMap<>(waitingReads.remove());
+            incarnations.values().retainAll(awaiting);
             try {
                 Map<LedgerKey, LedgerEntry> entries = context.destination().recover(incarnations.keySet());
                 Map<TopicPartition, PartitionFacts> facts = context.brokers().facts(partitions(incarnations.keySet()));
+                awaiting.removeAll(incarnations.values());
                 context.events().accept(new LoaderEvent.Recovered(entries, facts, incarnations));
                 retries.succeeded();
             } catch (RuntimeException e) {

@@ -499,6 +499,7 @@ public final class SinkEngine {
         PartitionState state = partitions.remove(partition);
         if (state != null) {
             giveBack(state.buffer.bytes());
+            loader.forget(state.incarnation);
         }
     }
 

@@ -5,6 +5,7 @@ import io.headrace.core.error.HeadraceException;
 import io.headrace.sink.brokers.Brokers;
 import io.headrace.sink.brokers.PartitionFacts;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class FakeBrokers implements Brokers {
 
     private final FakeTopics topics;
+    private final Set<String> deleted = new HashSet<>();
     private boolean down;
     private int questions;
 
@@ -25,6 +27,11 @@ public final class FakeBrokers implements Brokers {
         down = now;
     }
 
+    /** From now on they do not know the topic, though consumers have it a while longer. */
+    public void delete(String topic) {
+        deleted.add(topic);
+    }
+
     /** How often they were asked, answered or not. */
     public int questions() {
         return questions;
@@ -35,6 +42,9 @@ public final class FakeBrokers implements Brokers {
         questions++;
         if (down) {
             throw new HeadraceException(ErrorClass.TRANSIENT, "The brokers did not answer");
+        }
+        if (partitions.stream().anyMatch(partition -> deleted.contains(partition.topic()))) {
+            throw new HeadraceException(ErrorClass.TRANSIENT, "The brokers do not know a topic");
         }
         Map<TopicPartition, PartitionFacts> facts = new HashMap<>();
         partitions.forEach(partition ->

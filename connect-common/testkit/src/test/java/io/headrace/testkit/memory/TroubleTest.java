@@ -110,4 +110,41 @@ class TroubleTest {
         harness.drain(harness.start(unknown, List.of(ZERO)));
         assertThat(target.rows(TableId.of("orders"))).hasSize(6);
     }
+
+    @Test
+    void anUnknownErrorAfterWhichTheRangeIsDurableIsNoReasonToStop() {
+        Faults answerLost = (step, after) -> {
+            if (step == Step.COMMIT && after) {
+                throw new HeadraceException(ErrorClass.DOUBTFUL, "The target says something new.");
+            }
+        };
+        FakeTask task = harness.start(answerLost, List.of(ZERO));
+        for (int i = 0; i < 12; i++) {
+            send(ZERO, 1);
+            harness.drain(task);
+        }
+        assertThat(task.failure()).isNull();
+        assertThat(target.rows(TableId.of("orders"))).hasSize(12);
+    }
+
+    /** Consumers have a deleted topic until they ask for metadata again, some minutes later. */
+    @Test
+    void aTopicThatIsDeletedWhileItIsOpenedHoldsTheOthersOnlyWhileItIsAssigned() {
+        TopicPartition deleted = new TopicPartition("deleted", 0);
+        harness.setting("kafka.bootstrap.servers", "broker:9092");
+        send(ZERO, 3);
+        FakeTask task = harness.start(List.of(ZERO));
+        harness.drain(task);
+        harness.brokers.delete("deleted");
+        task.assign(List.of(deleted));
+        rounds(task, 20);
+        assertThat(task.paused(ZERO)).isTrue();
+
+        task.lose(List.of(deleted));
+        send(ZERO, 3);
+        harness.drain(task);
+        assertThat(task.failure()).isNull();
+        assertThat(task.paused(ZERO)).isFalse();
+        assertThat(target.rows(TableId.of("orders"))).hasSize(6);
+    }
 }
