@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The command line in a process of its own, as the launcher starts it, with its output in a file. */
 final class CliProcess implements AutoCloseable {
@@ -16,6 +17,7 @@ final class CliProcess implements AutoCloseable {
     private static final Path CLI = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Path HOME = CLI.resolve("target/headrace");
     private static final long STOP_SECONDS = 60;
+    private static final long SIGINT_BIT = 1L << 1;
 
     private final Process process;
     private final Path output;
@@ -31,7 +33,7 @@ final class CliProcess implements AutoCloseable {
      * @param directory where it runs, and where {@code output.txt} collects what it prints
      */
     static CliProcess start(Path directory, Map<String, String> environment, List<String> arguments) {
-        List<String> line = new ArrayList<>();
+        List<String> line = new ArrayList<>(interruptible());
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("@" + CLI.resolve("jvm.options"));
         line.add("-Dheadrace.plugins=" + HOME.resolve("plugins"));
@@ -50,6 +52,25 @@ final class CliProcess implements AutoCloseable {
             return new CliProcess(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException("The command line cannot be started", e);
+        }
+    }
+
+    /**
+     * What lets the process feel an interrupt. A build in the background of a script ignores them, a process inherits that, and then the JVM installs no handler
+     * of its own.
+     */
+    private static List<String> interruptible() {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return List.of();
+        }
+        try (Stream<String> facts = Files.lines(status)) {
+            boolean ignored = facts.filter(fact -> fact.startsWith("SigIgn:"))
+                    .mapToLong(fact -> Long.parseUnsignedLong(fact.substring(7).strip(), 16))
+                    .anyMatch(signals -> (signals & SIGINT_BIT) != 0);
+            return ignored ? List.of("env", "--default-signal=INT") : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
