@@ -8,6 +8,7 @@ import io.headrace.core.schema.TableId;
 import io.headrace.core.schema.TableSchema;
 import io.headrace.sink.buffer.BufferedRecord;
 import io.headrace.sink.options.WriteOptions;
+import io.headrace.sink.plan.ChildRows.ElementRows;
 import io.headrace.sink.plan.Compactor.Compacted;
 import io.headrace.sink.plan.Compactor.Result;
 import io.headrace.sink.spi.Batch;
@@ -92,7 +93,7 @@ final class ChildPlan implements PlannedTable {
         Rows inserts = new Rows();
         for (BufferedRecord record : part) {
             ChangeRecord change = record.change();
-            children.each(Effective.appended(change), Effective.key(change), row -> inserts.add(change, row));
+            children.of(Effective.appended(change), Effective.key(change)).ifPresent(rows -> inserts.add(change, rows));
         }
         return new Batch(table, false, inserts.block().stream().toList(), load.origins(), load.loadId());
     }
@@ -109,7 +110,7 @@ final class ChildPlan implements PlannedTable {
                 deletes.add(change, children.link(key));
             }
             if (row != null) {
-                children.each(row, key, child -> inserts.add(change, child));
+                children.of(row, key).ifPresent(rows -> inserts.add(change, rows));
             }
         }
         List<RowBlock> blocks = new ArrayList<>();
@@ -135,21 +136,21 @@ final class ChildPlan implements PlannedTable {
     /** Rows to insert, and the columns that they fill. */
     private final class Rows {
         private final List<ChangeRecord> changes = new ArrayList<>();
-        private final List<Row> rows = new ArrayList<>();
+        private final List<ElementRows> lists = new ArrayList<>();
         private final BitSet filled = new BitSet();
         private @Nullable RowSchema last;
 
-        void add(ChangeRecord change, Row row) {
-            if (row.schema() != last) {
-                last = row.schema();
+        void add(ChangeRecord change, ElementRows rows) {
+            if (rows.schema() != last) {
+                last = rows.schema();
                 filled.or(shape.placement(last).decided());
             }
             changes.add(change);
-            rows.add(row);
+            lists.add(rows);
         }
 
         Optional<RowBlock> block() {
-            if (rows.isEmpty()) {
+            if (lists.isEmpty()) {
                 return Optional.empty();
             }
             for (int i = 0; i < table.columns().size(); i++) {
@@ -159,11 +160,7 @@ final class ChildPlan implements PlannedTable {
             }
             List<Column> columns =
                     filled.stream().mapToObj(table.columns()::get).toList();
-            Block block = new Block(RowBlock.Kind.INSERT, columns, cells(columns));
-            for (int i = 0; i < rows.size(); i++) {
-                block.add(changes.get(i), rows.get(i));
-            }
-            return Optional.of(block);
+            return Optional.of(new ElementBlock(columns, cells(columns), changes, lists));
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -84,16 +84,13 @@ final class ChildRows {
         return false;
     }
 
-    void each(Row row, Row key, Consumer<Row> to) {
+    /** The rows of the row's list, or nothing where it has no element. */
+    Optional<ElementRows> of(Row row, Row key) {
         Maker maker = maker(row.schema(), key.schema());
         RowSchema schema = maker.schema;
-        if (schema != null && maker.list.read(row) instanceof List<?> elements) {
-            int index = 0;
-            for (Object element : elements) {
-                to.accept(new Row(schema, maker.values(key, index, element)));
-                index++;
-            }
-        }
+        return schema != null && maker.list.read(row) instanceof List<?> elements && !elements.isEmpty()
+                ? Optional.of(new ElementRows(maker, schema, key, elements))
+                : Optional.empty();
     }
 
     private Maker maker(RowSchema row, RowSchema key) {
@@ -145,11 +142,29 @@ final class ChildRows {
                         + "' has the name of a column that Headrace adds. Set 'metadata.prefix' to another prefix, or rename the field with a transform.");
     }
 
+    /** Rows of one list. */
+    record ElementRows(Maker maker, RowSchema schema, Row key, List<?> elements) {
+
+        int size() {
+            return elements.size();
+        }
+
+        Row row(int index) {
+            return new Row(schema, maker.values(key, index, elements.get(index)));
+        }
+
+        /** No values: they are users' data, which must not reach logs. */
+        @Override
+        public String toString() {
+            return size() + " rows of " + schema;
+        }
+    }
+
     /**
      * @param roots positions of the parent's fields that decide about the list
      * @param width fields of an element, or -1 where it is one value
      */
-    private record Maker(
+    record Maker(
             List<Integer> roots, Leaf.Reader list, @Nullable RowSchema schema, int width) {
 
         @Nullable Object[] values(Row key, int index, @Nullable Object element) {
