@@ -206,7 +206,7 @@ public final class SinkEngine {
         }
         if (state.phase == Phase.VERIFYING) {
             if (!opening.verify(state, record)) {
-                reopen(state);
+                reopen(state, Duration.ZERO);
                 return;
             }
             state.phase = Phase.RUNNING;
@@ -338,11 +338,10 @@ public final class SinkEngine {
     }
 
     /** Asks the ledger and the brokers once more, and begins anew. */
-    private void reopen(PartitionState state) {
-        giveBack(state.buffer.bytes());
+    private void reopen(PartitionState state, Duration delay) {
         state.restart(++incarnations);
         pause(state);
-        loader.recover(Map.of(state.key, state.incarnation), Duration.ZERO);
+        loader.recover(Map.of(state.key, state.incarnation), delay);
     }
 
     private void loaded(PartitionSlice slice) {
@@ -362,9 +361,7 @@ public final class SinkEngine {
         }
         LOG.warn("Another writer moved the ledger of {}; reading it again", state.partition);
         giveBack(state.buffer.bytes());
-        state.restart(++incarnations);
-        pause(state);
-        loader.recover(Map.of(state.key, state.incarnation), FENCED_WAIT);
+        reopen(state, FENCED_WAIT);
     }
 
     private @Nullable PartitionState current(PartitionSlice slice) {
