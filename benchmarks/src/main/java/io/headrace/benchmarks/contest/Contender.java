@@ -1,6 +1,6 @@
 package io.headrace.benchmarks.contest;
 
-import io.headrace.benchmarks.target.Target;
+import io.headrace.benchmarks.goal.Target;
 import io.headrace.testkit.server.PluginDirs;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -2,7 +2,7 @@ package io.headrace.benchmarks.contest;
 
 import io.headrace.benchmarks.data.Checksum;
 import io.headrace.benchmarks.data.Table;
-import io.headrace.benchmarks.target.Target;
+import io.headrace.benchmarks.goal.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;

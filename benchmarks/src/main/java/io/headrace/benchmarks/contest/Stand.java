@@ -1,9 +1,9 @@
 package io.headrace.benchmarks.contest;
 
 import io.headrace.benchmarks.data.Table;
+import io.headrace.benchmarks.goal.Trees;
 import io.headrace.benchmarks.load.Filler;
 import io.headrace.benchmarks.load.Format;
-import io.headrace.benchmarks.target.Trees;
 import io.headrace.runtime.WorkerSettings;
 import io.headrace.testkit.server.PluginDirs;
 import io.headrace.testkit.server.TestRegistry;

@@ -1,7 +1,7 @@
 package io.headrace.benchmarks.contest;
 
-import io.headrace.benchmarks.target.Target;
-import io.headrace.benchmarks.target.Trees;
+import io.headrace.benchmarks.goal.Target;
+import io.headrace.benchmarks.goal.Trees;
 import io.headrace.runtime.ConnectClient;
 import io.headrace.runtime.ConnectorStatus;
 import io.headrace.testkit.server.PluginDirs;

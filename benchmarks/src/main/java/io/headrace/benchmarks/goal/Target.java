@@ -1,4 +1,4 @@
-package io.headrace.benchmarks.target;
+package io.headrace.benchmarks.goal;
 
 import io.headrace.benchmarks.data.Checksum;
 import io.headrace.benchmarks.data.Table;

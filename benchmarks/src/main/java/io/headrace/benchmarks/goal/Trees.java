@@ -1,4 +1,4 @@
-package io.headrace.benchmarks.target;
+package io.headrace.benchmarks.goal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

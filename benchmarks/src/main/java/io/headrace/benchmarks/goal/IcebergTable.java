@@ -1,4 +1,4 @@
-package io.headrace.benchmarks.target;
+package io.headrace.benchmarks.goal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
