@@ -40,10 +40,12 @@ final class Retries {
     /**
      * Notes a failure and says how long to wait before the next try.
      *
-     * @throws HeadraceException of class CONFIG after too many failures of class DOUBTFUL without a commit between them
+     * @throws HeadraceException of class CONFIG after too many failures of class DOUBTFUL in a row. A commit ends the row, and so does a failure that is no doubt an outage's: an outage has
+     *     many faces
      */
     Duration after(RuntimeException error, ErrorClass errorClass) {
-        if (errorClass == ErrorClass.DOUBTFUL && ++doubts >= DOUBTS) {
+        doubts = errorClass == ErrorClass.DOUBTFUL ? doubts + 1 : 0;
+        if (doubts == DOUBTS) {
             throw new HeadraceException(
                     ErrorClass.CONFIG,
                     error.getMessage() + " This was tried " + doubts

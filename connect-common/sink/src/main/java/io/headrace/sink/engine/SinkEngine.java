@@ -27,7 +27,6 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +43,11 @@ public final class SinkEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkEngine.class);
     private static final Duration BUSY_POLL = Duration.ofMillis(50);
-    private static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
     private static final Duration FENCED_WAIT = Duration.ofMillis(200);
 
     private final SinkOptions options;
     private final SinkTaskContext connect;
-    private final @Nullable ErrantRecordReporter reporter;
+    private final DeadLetters deadLetters;
     private final RecordDecoder decoder;
     private final EngineParts parts;
     private final Opening opening;
@@ -70,7 +68,7 @@ public final class SinkEngine {
     public SinkEngine(SinkOptions options, SinkTaskContext connect, EngineParts parts) {
         this.options = options;
         this.connect = connect;
-        this.reporter = deadLetters(connect);
+        this.deadLetters = new DeadLetters(connect, parts.metrics().rowsRejected());
         this.parts = parts;
         this.decoder = parts.decoder();
         this.opening = new Opening(
@@ -87,12 +85,6 @@ public final class SinkEngine {
                 parts.fingerprint(),
                 events::add));
         show(parts.metrics());
-    }
-
-    /** With error logging but no dead-letter topic Connect gives a reporter too; a record that only a log line holds would be lost. */
-    private static @Nullable ErrantRecordReporter deadLetters(SinkTaskContext connect) {
-        String topic = connect.configs().get(DEAD_LETTER_TOPIC);
-        return topic == null || topic.isBlank() ? null : connect.errantRecordReporter();
     }
 
     private void show(SinkMetrics metrics) {
@@ -228,12 +220,12 @@ public final class SinkEngine {
             change = decoder.decode(record);
         } catch (HeadraceException e) {
             refuseAllButPoison(e);
-            state.buffer.addRejected(report(record, e), now);
+            state.buffer.addRejected(deadLetters.report(record, e), now);
             state.buffer.seen(record, now);
             return;
         }
         if (change != null && !repeatsDelete(state, change, record)) {
-            state.buffer.add(new BufferedRecord(change, reporter == null ? null : record), now);
+            state.buffer.add(new BufferedRecord(change, deadLetters.kept(record)), now);
             heldBytes += change.bytes();
             state.lastDeleted = deletedKey(change, record);
         }
@@ -264,23 +256,6 @@ public final class SinkEngine {
 
     private static @Nullable Row deletedKey(@Nullable ChangeRecord change, SinkRecord record) {
         return change != null && change.op() == Op.DELETE && record.value() != null ? change.key() : null;
-    }
-
-    private Future<Void> report(SinkRecord record, RuntimeException error) {
-        if (reporter == null) {
-            throw new ConnectException(
-                    error.getMessage()
-                            + " No dead-letter topic is set, so the task stops here and nothing is lost. Mend the record's source, or set 'errors.tolerance=all' and 'errors.deadletterqueue.topic.name' to put such records aside.",
-                    error);
-        }
-        LOG.warn(
-                "Record {}-{}@{} goes to dead letters: {}",
-                record.originalTopic(),
-                record.originalKafkaPartition(),
-                record.originalKafkaOffset(),
-                error.getMessage());
-        parts.metrics().rowsRejected().add(1);
-        return reporter.report(record, error);
     }
 
     // ---- events
@@ -374,16 +349,8 @@ public final class SinkEngine {
         List<Future<Void>> confirmations = new ArrayList<>();
         Set<BufferedRecord> records = PartitionSlice.identitySet();
         for (LoaderEvent.Poison found : poison.poison()) {
-            BufferedRecord record = found.record();
-            if (record.original() == null) {
-                throw new ConnectException(
-                        "Record " + record.change().coordinates() + " cannot be written: "
-                                + found.reason().getMessage()
-                                + " No dead-letter topic is set, so the task stops here and nothing is lost. Mend the record's source, or set 'errors.tolerance=all' and 'errors.deadletterqueue.topic.name' to put such records aside.",
-                        found.reason());
-            }
-            records.add(record);
-            confirmations.add(report(record.original(), found.reason()));
+            records.add(found.record());
+            confirmations.add(deadLetters.report(found.record(), found.reason()));
         }
         poison.load().resumeWithout(records, confirmations);
     }
