@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** When doubt becomes certainty. */
 final class RetriesTest {
 
-    private static final RuntimeException ERROR = new IllegalStateException("INTERNAL Error: what now?");
+    private final RuntimeException unknown = new IllegalStateException("INTERNAL Error: what now?");
 
     private final Retries retries = new Retries(
             new RetryOptions(Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO),
@@ -25,13 +25,13 @@ final class RetriesTest {
 
     private void fails(ErrorClass errorClass, int times) {
         IntStream.range(0, times)
-                .forEach(time -> assertThat(retries.after(ERROR, errorClass)).isPositive());
+                .forEach(time -> assertThat(retries.after(unknown, errorClass)).isPositive());
     }
 
     @Test
     void doubtsInARowEndTheTask() {
         fails(ErrorClass.DOUBTFUL, 7);
-        assertThatThrownBy(() -> retries.after(ERROR, ErrorClass.DOUBTFUL))
+        assertThatThrownBy(() -> retries.after(unknown, ErrorClass.DOUBTFUL))
                 .isInstanceOfSatisfying(
                         HeadraceException.class,
                         error -> assertThat(error.errorClass()).isEqualTo(ErrorClass.CONFIG))
