@@ -113,25 +113,37 @@ class RefusedValuesTest {
         assertThat(postgres.column("SELECT v FROM replaced")).containsExactly("a\ufffdb\ufffdc\ufffd😀");
     }
 
-    /** A table with one column of this type, and what its refusal says. */
-    record ServerCase(String table, String type, String reason) {}
+    /** A table with one column of this type, and the class and the words of its refusal. */
+    record ServerCase(String table, String type, ErrorClass errorClass, String reason) {}
 
     /** What the server refuses: the text says what is wrong in words that hold no value. */
     @TestFactory
-    List<DynamicTest> whatTheServerRefusesIsPoisonWithoutItsValue() {
+    List<DynamicTest> whatTheServerRefusesIsToldWithoutItsValue() {
         List<ServerCase> cases = List.of(
                 new ServerCase(
-                        "short", "varchar(3)", "(SQLSTATE 22001): a text is longer than its column takes (column 'v')"),
+                        "short",
+                        "varchar(3)",
+                        ErrorClass.POISON,
+                        "(SQLSTATE 22001): a text is longer than its column takes (column 'v')"),
                 new ServerCase(
-                        "documents", "json", "(SQLSTATE 22P02): a text is no value of its column's type (column 'v')"),
-                new ServerCase("addresses", "inet", "(SQLSTATE 22P02): a text is no value of its column's type"),
+                        "documents",
+                        "json",
+                        ErrorClass.POISON,
+                        "(SQLSTATE 22P02): a text is no value of its column's type (column 'v')"),
+                new ServerCase(
+                        "addresses",
+                        "inet",
+                        ErrorClass.POISON,
+                        "(SQLSTATE 22P02): a text is no value of its column's type"),
                 new ServerCase(
                         "checked",
                         "text CHECK (v <> '" + SECRET + "')",
+                        ErrorClass.CLASH,
                         "(SQLSTATE 23514): a row breaks the check constraint 'checked_v_check'"),
                 new ServerCase(
                         "uniques",
                         "text UNIQUE",
+                        ErrorClass.CLASH,
                         "(SQLSTATE 23505): a row has a value that another row holds already, under the unique constraint"
                                 + " 'uniques_v_key'. Only the row with the same key may be updated, so this one is refused"));
         return cases.stream()
@@ -145,7 +157,7 @@ class RefusedValuesTest {
             TableSchema table = Postgres.describe(destination, one.table());
             assertThatThrownBy(() -> destination.stage(
                             Rows.batch(table, Rows.insert(table.columns(), row(SECRET), row(SECRET)))))
-                    .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(ErrorClass.POISON))
+                    .satisfies(error -> assertThat(destination.classify(error)).isEqualTo(one.errorClass()))
                     .hasMessage("Postgres could not load table " + one.table() + " " + one.reason())
                     .hasNoCause();
             destination.discard();
