@@ -70,13 +70,14 @@ public final class Stand implements AutoCloseable {
     /** {@return a topic that holds the first rows of a table; its name ends in the table's after a dot} */
     public String fill(String prefix, Table table, long rows, boolean keyed) {
         String topic = prefix + "." + table.name();
+        broker.create(List.of(topic));
         new Filler(broker.bootstrapServers(), format, converters().resolve("avro-converter"), registryUrl())
                 .fill(topic, table, rows, keyed);
         return topic;
     }
 
     /** {@return the worker of one measurement} */
-    WorkerSettings worker(String name, Path plugins) {
+    public WorkerSettings worker(String name, Path plugins) {
         List<Path> pluginPath = new ArrayList<>(List.of(plugins));
         if (format == Format.AVRO) {
             pluginPath.add(converters());
@@ -87,7 +88,8 @@ public final class Stand implements AutoCloseable {
                 .with("offset.flush.interval.ms", "200");
     }
 
-    static List<String> jvm() {
+    /** {@return the options of every worker's JVM} */
+    public static List<String> jvm() {
         return JVM;
     }
 

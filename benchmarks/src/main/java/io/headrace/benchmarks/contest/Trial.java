@@ -2,13 +2,11 @@ package io.headrace.benchmarks.contest;
 
 import io.headrace.benchmarks.goal.Target;
 import io.headrace.benchmarks.goal.Trees;
+import io.headrace.benchmarks.machine.ProcessMeter;
 import io.headrace.runtime.ConnectClient;
 import io.headrace.runtime.ConnectorStatus;
 import io.headrace.testkit.server.PluginDirs;
 import io.headrace.testkit.server.WorkerProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One turn of one contender: a worker is started, warms up on a topic of its own, loads the measured topic, and stops. */
@@ -78,11 +75,15 @@ final class Trial {
         awaitFirstFetch(client, connector, place.topic(), before);
         Instant started = Instant.now();
         long start = System.nanoTime();
-        Duration cpuBefore = cpu(worker.pid());
+        Duration cpuBefore = ProcessMeter.cpu(worker.pid());
         awaitComplete(client, connector, target, rows);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         Measurement measurement = new Measurement(
-                rows, started, took, peakRssMb(worker.pid()), cpu(worker.pid()).minus(cpuBefore));
+                rows,
+                started,
+                took,
+                ProcessMeter.peakRssMb(worker.pid()),
+                ProcessMeter.cpu(worker.pid()).minus(cpuBefore));
         client.delete(connector);
         stand.broker().awaitGone(connector);
         return measurement;
@@ -127,27 +128,6 @@ final class Trial {
     private void refuseFailed(ConnectorStatus status) {
         if (status.hasFailed()) {
             throw new IllegalStateException(contender.name() + " failed: " + status);
-        }
-    }
-
-    private static Duration cpu(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().totalCpuDuration())
-                .orElse(Duration.ZERO);
-    }
-
-    private static long peakRssMb(long pid) {
-        Path status = Path.of("/proc", Long.toString(pid), "status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + status, e);
         }
     }
 }

@@ -2,13 +2,9 @@ package io.headrace.benchmarks.load;
 
 import io.headrace.benchmarks.data.Table;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,7 +14,7 @@ import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills topics of one partition, so that every sink has one task and one order.
+ * Fills topics.
  *
  * @param bootstrapServers the broker
  * @param format what the records are written in
@@ -28,12 +24,11 @@ import org.jspecify.annotations.Nullable;
 public record Filler(String bootstrapServers, Format format, Path avroPlugin, String registryUrl) {
 
     /**
-     * Makes a topic and fills it.
+     * Fills a topic of one partition.
      *
      * @param keyed whether records have keys, as those of a changing table have and those of a log have not
      */
     public void fill(String topic, Table table, long rows, boolean keyed) {
-        create(topic);
         Converter keys = Converters.create(format, true, avroPlugin, registryUrl);
         Converter values = Converters.create(format, false, avroPlugin, registryUrl);
         ConnectRows source = new ConnectRows(table);
@@ -52,17 +47,6 @@ public record Filler(String bootstrapServers, Format format, Path avroPlugin, St
         Optional.ofNullable(failure.get()).ifPresent(error -> {
             throw new IllegalStateException("Cannot fill the topic " + topic, error);
         });
-    }
-
-    private void create(String topic) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Cannot create the topic " + topic, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while creating the topic " + topic, e);
-        }
     }
 
     private Map<String, Object> settings() {
