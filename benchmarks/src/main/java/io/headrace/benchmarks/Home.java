@@ -1,5 +1,6 @@
 package io.headrace.benchmarks;
 
+import io.headrace.benchmarks.report.Report;
 import io.headrace.testkit.server.PluginDirs;
 import java.io.File;
 import java.nio.file.Path;
@@ -35,6 +36,16 @@ record Home(Path root) {
 
     Path benchmarks() {
         return root.resolve("benchmarks");
+    }
+
+    /** {@return the script that starts {@code headrace}} */
+    Path launcher() {
+        return root.resolve("headrace");
+    }
+
+    /** {@return where results go: into the repository when they are to be kept} */
+    Report report(boolean keep) {
+        return new Report((keep ? benchmarks() : benchmarks().resolve("target")).resolve("results"));
     }
 
     /** Adds one of our plugins, as built from this repository. */

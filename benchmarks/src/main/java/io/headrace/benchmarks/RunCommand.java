@@ -8,10 +8,8 @@ import io.headrace.benchmarks.contest.Stand;
 import io.headrace.benchmarks.data.Table;
 import io.headrace.benchmarks.load.Format;
 import io.headrace.benchmarks.profile.Profile;
-import io.headrace.benchmarks.report.Report;
 import io.headrace.benchmarks.report.Result;
 import io.headrace.runtime.EmbeddedPostgres;
-import io.headrace.runtime.LoopbackPort;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code benchmarks/run}. */
 @Command(
         name = "run",
+        subcommands = {StartCommand.class, CdcThroughputCommand.class, CdcLatencyCommand.class},
         mixinStandardHelpOptions = true,
         description =
                 "Measures ours, a peer and the limit in alternation on one topic, and compares what each wrote with what was generated.")
@@ -42,9 +41,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
+            arity = "0..1",
             converter = ScenarioName.class,
-            description = "sink-postgres-append, sink-postgres-merge, sink-duckdb-append or sink-parquet.")
-    private Scenario scenario;
+            description =
+                    "sink-postgres-append, sink-postgres-merge, sink-duckdb-append or sink-parquet; or one of the commands below.")
+    private @Nullable Scenario chosen;
 
     @Option(names = "--rows", paramLabel = "N", description = "Records in the topic (default: some millions, by NAME).")
     private @Nullable Long rows;
@@ -84,15 +85,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long records = rows == null ? scenario.rows() : rows;
-        require(records >= 1, "--rows must be at least 1, not " + records);
-        require(runs >= 1 && runs <= MOST_RUNS, "--runs must be between 1 and " + MOST_RUNS + ", not " + runs);
+        long records = rows == null ? scenario().rows() : rows;
+        Limits.atLeastOne(spec, "--rows", records);
+        Limits.require(
+                spec, runs >= 1 && runs <= MOST_RUNS, "--runs must be between 1 and " + MOST_RUNS + ", not " + runs);
         PrintWriter out = spec.commandLine().getOut();
         Home home = Home.find();
         Path work = home.benchmarks().resolve("target").resolve("work");
         try (Stand stand = Stand.start(work, format);
-                @Nullable EmbeddedPostgres postgres = scenario.needsPostgres() ? postgres(work) : null) {
-            Table table = scenario.table();
+                @Nullable EmbeddedPostgres postgres =
+                                scenario().needsPostgres() ? DurablePostgres.start(work, "replica") : null) {
+            Table table = scenario().table();
             SinkContenders contenders = new SinkContenders(home, stand, table);
             Map<Role, List<Measurement>> measured =
                     measure(stand, table, wanted(all(contenders, postgres)), records, out);
@@ -104,10 +107,11 @@ final class RunCommand implements Callable<Integer> {
     private Map<Role, List<Measurement>> measure(
             Stand stand, Table table, List<Contender> contenders, long records, PrintWriter out) {
         long warmUp = Math.min(WARM_UP_ROWS, records);
-        String warmUpTopic = stand.fill("warm", table, warmUp, scenario.keyed());
-        String topic = stand.fill("timed", table, records, scenario.keyed());
+        String warmUpTopic = stand.fill("warm", table, warmUp, scenario().keyed());
+        String topic = stand.fill("timed", table, records, scenario().keyed());
         println(out, "filled " + topic + " with " + records + " records as " + format);
-        Contest contest = new Contest(stand, table, contenders, scenario.expected(records), line -> println(out, line));
+        Contest contest =
+                new Contest(stand, table, contenders, scenario().expected(records), line -> println(out, line));
         Path recording = profile ? stand.directory().resolve("ours.jfr") : null;
         Map<Role, List<Measurement>> measured = contest.run(topic, records, warmUpTopic, warmUp, runs, recording);
         if (recording != null) {
@@ -129,23 +133,22 @@ final class RunCommand implements Callable<Integer> {
         }
         List<Measurement> peer = measured.get(Role.PEER);
         Result result = new Result(
-                scenario.label(),
+                scenario().label(),
                 table.name(),
                 format.label(),
                 records,
                 series("headrace", ours),
                 series("limit", limit),
-                peer == null ? null : series(scenario.needsPostgres() ? "debezium-jdbc" : "iceberg", peer));
+                peer == null ? null : series(scenario().needsPostgres() ? "debezium-jdbc" : "iceberg", peer));
         println(out, result.line());
-        Path target = home.benchmarks().resolve("target").resolve("results");
-        new Report(save ? home.benchmarks().resolve("results") : target).write(result);
+        home.report(save).write(result);
     }
 
     private List<Contender> all(SinkContenders contenders, @Nullable EmbeddedPostgres postgres) {
         if (postgres != null) {
-            return scenario.keyed() ? contenders.postgresMerge(postgres) : contenders.postgresAppend(postgres);
+            return scenario().keyed() ? contenders.postgresMerge(postgres) : contenders.postgresAppend(postgres);
         }
-        return scenario == Scenario.SINK_PARQUET ? contenders.parquet() : contenders.duckDbAppend();
+        return scenario() == Scenario.SINK_PARQUET ? contenders.parquet() : contenders.duckDbAppend();
     }
 
     /** The peers need a schema in every record. */
@@ -158,24 +161,11 @@ final class RunCommand implements Callable<Integer> {
         return wanted;
     }
 
-    private static EmbeddedPostgres postgres(Path work) {
-        EmbeddedPostgres server = EmbeddedPostgres.start(
-                work.resolve("postgres"),
-                LoopbackPort.free(),
-                Map.of(
-                        // The library that starts it turns this off.
-                        "fsync", "on",
-                        "wal_level", "replica",
-                        "shared_buffers", "512MB",
-                        "max_wal_size", "8GB",
-                        "checkpoint_timeout", "15min"));
-        for (String durability : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-            server.execute(
-                    "postgres",
-                    "DO $$ BEGIN ASSERT current_setting('" + durability + "') = 'on', '" + durability
-                            + " is off'; END $$");
+    private Scenario scenario() {
+        if (chosen == null) {
+            throw new ParameterException(spec.commandLine(), "Name what to measure; there are " + Scenario.names());
         }
-        return server;
+        return chosen;
     }
 
     private static Result.Series series(String name, List<Measurement> turns) {
@@ -184,12 +174,6 @@ final class RunCommand implements Callable<Integer> {
                 turns.stream().map(Measurement::rowsPerSecond).toList(),
                 turns.stream().map(turn -> (double) turn.peakRssMb()).toList(),
                 turns.stream().map(turn -> turn.cpu().toMillis() / 1000.0).toList());
-    }
-
-    private void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), otherwise);
-        }
     }
 
     private static void println(PrintWriter out, String line) {

@@ -30,8 +30,14 @@ enum Scenario {
         return Arrays.stream(values())
                 .filter(scenario -> scenario.label.equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no benchmark '" + label + "'; there are "
-                        + Arrays.stream(values()).map(Scenario::label).collect(Collectors.joining(", "))));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("There is no benchmark '" + label + "'; there are " + names()));
+    }
+
+    /** {@return what can be measured, in words} */
+    static String names() {
+        return Arrays.stream(values()).map(Scenario::label).collect(Collectors.joining(", "))
+                + ", start, cdc-throughput and cdc-latency";
     }
 
     String label() {

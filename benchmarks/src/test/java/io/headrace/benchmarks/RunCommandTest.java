@@ -16,7 +16,20 @@ class RunCommandTest {
         assertThat(errors.toString())
                 .startsWith(
                         "Invalid value for positional parameter at index 0 (NAME): There is no benchmark 'sink-postgres'; "
-                                + "there are sink-postgres-append, sink-postgres-merge, sink-duckdb-append, sink-parquet");
+                                + "there are sink-postgres-append, sink-postgres-merge, sink-duckdb-append, sink-parquet, start, cdc-throughput and cdc-latency");
+    }
+
+    @Test
+    void wantsAName() {
+        assertThat(run()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString())
+                .startsWith("Name what to measure; there are sink-postgres-append, sink-postgres-merge, ");
+    }
+
+    @Test
+    void startHasOptionsOfItsOwn() {
+        assertThat(run("start", "--rows", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).startsWith("--rows must be at least 1, not 0");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes {@code NAME.json}, with every turn of every contender, and {@code NAME.svg}. */
+/** Writes {@code NAME.json}, with every turn of every contender, and, of speeds, {@code NAME.svg}. */
 public final class Report {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -31,6 +31,19 @@ public final class Report {
         }
     }
 
+    public void write(Figures figures) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("name", figures.name());
+        figures.values().forEach((key, value) -> root.set(key, JSON.valueToTree(value)));
+        putMachine(root);
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve(figures.name() + ".json"), JSON.writeValueAsString(root) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the result into " + directory, e);
+        }
+    }
+
     private static String json(Result result) throws IOException {
         ObjectNode root = JSON.createObjectNode();
         root.put("name", result.name());
@@ -44,11 +57,15 @@ public final class Report {
             put(root.putObject("peer"), result.peer());
         }
         put(root.putObject("limit"), result.limit());
+        putMachine(root);
+        return JSON.writeValueAsString(root);
+    }
+
+    private static void putMachine(ObjectNode root) {
         ObjectNode machine = root.putObject("machine");
         machine.put("processors", Runtime.getRuntime().availableProcessors());
         machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         machine.put("java", System.getProperty("java.vm.version"));
-        return JSON.writeValueAsString(root);
     }
 
     private static void put(ObjectNode node, Result.Series series) {
