@@ -41,6 +41,4 @@ reproducible: ## build the last commit twice and compare the zips byte by byte
 	packaging/reproducible
 
 measure-start: ## seconds and memory from the start of `headrace run` to the first row in DuckDB
-	@mvn -q package -pl cli -am -DskipTests -Dspotless.check.skip=true
-	@mvn -q package -pl cli -am -Dtest=StartMeasurement -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.check.skip=true
-	@cat cli/target/start.txt
+	@benchmarks/run start

@@ -10,7 +10,13 @@ import picocli.CommandLine.IVersionProvider;
         description = "Kafka Connect on this machine, with the very plugins and the very JSON that run on a cluster.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class, RunCommand.class, ValidateCommand.class, WorkerCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ValidateCommand.class,
+            WorkerCommand.class,
+            RehearseCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all went well",

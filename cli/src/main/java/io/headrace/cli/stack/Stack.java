@@ -1,5 +1,7 @@
 package io.headrace.cli.stack;
 
+import io.headrace.core.concurrent.SingleThreadExecutor;
+import io.headrace.core.concurrent.TaskExecutor;
 import io.headrace.runtime.ConnectClient;
 import io.headrace.runtime.EmbeddedConnect;
 import io.headrace.runtime.EmbeddedKafka;
@@ -9,11 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** An embedded broker and a Connect worker in this JVM, on one data directory. */
 public final class Stack implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final EmbeddedKafka kafka;
     private final EmbeddedConnect connect;
@@ -24,21 +28,33 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Starts both and waits until the worker answers.
+     * Starts both and waits until the worker answers. The worker reads its plugins while the broker starts, and asks for it until it is there.
      *
      * @param dataDir where Kafka keeps its log: connectors, offsets and topics outlive a restart
      * @param kafkaPort the broker's port on the loopback address
      * @param restPort the worker's port on the loopback address
      */
     public static Stack start(Path dataDir, int kafkaPort, int restPort) {
-        EmbeddedKafka kafka = kafka(dataDir.resolve("kafka"), kafkaPort);
+        WorkerSettings settings = worker("127.0.0.1:" + kafkaPort, restPort)
+                .with("reconnect.backoff.max.ms", "100")
+                .with("default.api.timeout.ms", Long.toString(START.toMillis()));
+        TaskExecutor beside = new SingleThreadExecutor("headrace-worker-start");
         try {
-            EmbeddedConnect connect = EmbeddedConnect.start(worker(kafka.bootstrapServers(), restPort));
-            connect.client().awaitReady(START);
-            return new Stack(kafka, connect);
-        } catch (RuntimeException e) {
+            CompletableFuture<EmbeddedConnect> worker =
+                    CompletableFuture.supplyAsync(() -> EmbeddedConnect.start(settings), beside::execute);
+            return join(kafka(dataDir.resolve("kafka"), kafkaPort), worker);
+        } finally {
+            // Where the broker did not start, the worker waits in vain.
+            beside.shutdown(Duration.ZERO);
+        }
+    }
+
+    private static Stack join(EmbeddedKafka kafka, CompletableFuture<EmbeddedConnect> worker) {
+        try {
+            return new Stack(kafka, worker.join());
+        } catch (CompletionException e) {
             kafka.close();
-            throw e;
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
