@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two processes load the same partitions into one Parquet lake, neither knowing of the other, and are killed again and again (S01, S29). */
 class KillTest {
 
-    private static final int END = 3000;
+    /** Enough that the processes outlive the kills on a fast machine, too. */
+    private static final int END = 15_000;
+
     private static final int BATCH = 20;
     private static final int KILLS = 12;
 
