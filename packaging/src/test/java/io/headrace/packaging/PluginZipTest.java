@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headrace.rules.golden.Golden;
 import java.io.IOException;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -127,12 +128,15 @@ class PluginZipTest {
         List<String> examples =
                 plugin.files().stream().filter(file -> file.startsWith("etc/")).toList();
         assertThat(examples).isNotEmpty();
+        Path anyFile = Files.createFile(unpacked.resolve("ca.pem"));
         try (URLClassLoader loader = plugin.unpackAndLoad(unpacked)) {
             for (String example : examples) {
                 Map<String, String> config = strings(
                         new ObjectMapper().readTree(plugin.read(example)).get("config"));
                 config.put("name", "example");
                 config.put("validate.connect", "false");
+                // Files of the worker that the example names; here any file stands for them.
+                config.computeIfPresent("ssl.ca.path", (key, path) -> anyFile.toString());
                 Connector connector = (Connector) loader.loadClass(config.get("connector.class"))
                         .getConstructor()
                         .newInstance();

@@ -91,7 +91,7 @@ class NestedDataPageTest {
     }
 
     private static String page() {
-        try (InputStream page = NestedDataPageTest.class.getResourceAsStream("/nested-data.md")) {
+        try (InputStream page = NestedDataPageTest.class.getResourceAsStream("/nested-data.md.template")) {
             return new String(page.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
