@@ -1,8 +1,11 @@
 package io.headrace.cli;
 
 import io.headrace.cli.stack.Stack;
+import io.headrace.core.concurrent.SingleThreadExecutor;
 import io.headrace.runtime.EmbeddedConnect;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -19,17 +22,28 @@ final class WorkerCommand implements Callable<Integer> {
     private int restPort;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Interrupts.onInterrupt(stop, stopped);
+        // A read cannot be interrupted, and a signal must not wait for it.
+        new SingleThreadExecutor("headrace-parent").execute(() -> awaitParentsEnd(stop));
         try (EmbeddedConnect connect = EmbeddedConnect.start(Stack.worker(kafka, restPort))) {
-            while (connect.isRunning() && System.in.read() >= 0) {
-                // the parent writes nothing; it only keeps the pipe open
-            }
+            stop.await();
+            return 0;
         } finally {
             stopped.countDown();
         }
-        return 0;
+    }
+
+    /** The parent writes nothing; it only keeps the pipe open. */
+    private static void awaitParentsEnd(CountDownLatch stop) {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The parent's pipe cannot be read", e);
+        } finally {
+            stop.countDown();
+        }
     }
 }

@@ -92,8 +92,17 @@ final class CliProcess implements AutoCloseable {
 
     /** As Ctrl-C does. Returns the exit code. */
     int interrupt() {
+        return signal("INT");
+    }
+
+    /** As a service manager does. Returns the exit code. */
+    int terminate() {
+        return signal("TERM");
+    }
+
+    private int signal(String name) {
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot run kill", e);
         } catch (InterruptedException e) {

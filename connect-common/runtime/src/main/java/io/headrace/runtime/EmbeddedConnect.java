@@ -1,6 +1,7 @@
 package io.headrace.runtime;
 
 import java.util.Map;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.cli.ConnectStandalone;
 import org.apache.kafka.connect.runtime.Connect;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A Connect worker in this JVM.
  *
  * <p>A worker that fails while it starts ends the JVM through Kafka's {@code Exit}, as it does in production; settings that
- * Kafka can refuse beforehand throw instead. Not safe for use by several threads at once.
+ * Kafka can refuse beforehand throw instead. When the JVM ends, whoever started the worker stops it: it has no shutdown hook
+ * of its own. Not safe for use by several threads at once.
  */
 public final class EmbeddedConnect implements AutoCloseable {
     private final WorkerSettings settings;
@@ -71,11 +73,17 @@ public final class EmbeddedConnect implements AutoCloseable {
         stop();
     }
 
-    /** Connect leaves its plugin class loader on the thread that starts it; the caller gets its own back. */
+    /**
+     * Connect leaves its plugin class loader on the thread that starts it; the caller gets its own back.
+     *
+     * <p>Connect's shutdown hook would stop the worker beside its owner, whose {@link Connect#stop} and {@link Connect#awaitStop} then return
+     * at once: the owner would stop the broker while connectors still commit.
+     */
     private static Connect<?> startConnect(WorkerSettings settings) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         Map<String, String> properties = settings.toProperties();
+        Exit.setShutdownHookAdder((name, hook) -> {});
         try {
             if (settings.mode() instanceof WorkerSettings.Distributed) {
                 return new ConnectDistributed().startConnect(properties);
@@ -84,6 +92,7 @@ public final class EmbeddedConnect implements AutoCloseable {
             standalone.herder().ready();
             return standalone;
         } finally {
+            Exit.resetShutdownHookAdder();
             thread.setContextClassLoader(before);
         }
     }
