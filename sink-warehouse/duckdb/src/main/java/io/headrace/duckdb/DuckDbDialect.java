@@ -89,7 +89,9 @@ final class DuckDbDialect implements Dialect {
     /** One pass over the join instead of two. */
     @Override
     public List<String> upsert(SqlMerge merge) {
-        String update = merge.nonKey().isEmpty() ? "" : " WHEN MATCHED THEN UPDATE SET " + merge.assignments();
+        String update = merge.nonKey().isEmpty()
+                ? ""
+                : " WHEN MATCHED" + merge.guard(" AND ", "t", "s") + " THEN UPDATE SET " + merge.assignments();
         return List.of("MERGE INTO " + merge.targetName() + " AS t USING " + merge.stagingName() + " AS s ON "
                 + merge.keysMatch() + update + " WHEN NOT MATCHED THEN INSERT (" + quote(merge.columns())
                 + ") VALUES (" + merge.values() + ")");

@@ -167,7 +167,8 @@ final class PostgresDialect implements Dialect {
                 : "UPDATE SET "
                         + values.stream()
                                 .map(c -> quote(c.name()) + " = EXCLUDED." + quote(c.name()))
-                                .collect(Collectors.joining(", "));
+                                .collect(Collectors.joining(", "))
+                        + merge.guard(" WHERE ", merge.targetName(), "EXCLUDED");
         return " ON CONFLICT (" + keys + ") DO " + action;
     }
 }

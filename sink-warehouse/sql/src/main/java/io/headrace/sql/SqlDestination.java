@@ -117,7 +117,7 @@ public final class SqlDestination implements Destination {
             }
             long bytes = 0;
             for (RowBlock block : deletesFirst(batch)) {
-                long sent = load(session.connection(), target, batch.table().key(), block);
+                long sent = load(session.connection(), target, batch, block);
                 bytes = bytes < 0 || sent < 0 ? -1 : bytes + sent;
             }
             return new SqlStaged(batch, bytes);
@@ -133,7 +133,7 @@ public final class SqlDestination implements Destination {
                         .toList();
     }
 
-    private long load(Connection connection, DescribedTable target, List<String> key, RowBlock block)
+    private long load(Connection connection, DescribedTable target, Batch batch, RowBlock block)
             throws SQLException {
         if (block.size() == 0) {
             return 0;
@@ -145,7 +145,8 @@ public final class SqlDestination implements Destination {
         TableId staging = dialect.stagingTable(STAGING);
         execute(connection, dialect.createStaging(staging, columns));
         long bytes = loader.load(connection, staging, block);
-        SqlMerge merge = new SqlMerge(dialect, staging, target, columns, key);
+        SqlMerge merge = new SqlMerge(
+                dialect, staging, target, columns, batch.table().key(), batch.order());
         for (String sql : merge.statements(block.kind())) {
             execute(connection, sql);
         }

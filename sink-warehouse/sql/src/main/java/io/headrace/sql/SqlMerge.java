@@ -13,10 +13,17 @@ import java.util.stream.Collectors;
  *
  * @param columns the staged columns, all of which the target has
  * @param key the target's key columns, among {@code columns}; empty for an insert into a table without key
+ * @param order see {@link io.headrace.sink.spi.Batch#order}
  */
 public record SqlMerge(
-        Dialect dialect, TableId staging, DescribedTable target, List<Column> columns, List<String> key) {
+        Dialect dialect,
+        TableId staging,
+        DescribedTable target,
+        List<Column> columns,
+        List<String> key,
+        List<String> order) {
     public SqlMerge {
+        order = List.copyOf(order);
         columns = List.copyOf(columns);
         key = List.copyOf(key);
     }
@@ -43,7 +50,7 @@ public record SqlMerge(
         List<String> statements = new ArrayList<>(2);
         if (!nonKey().isEmpty()) {
             statements.add("UPDATE " + targetName() + " AS t SET " + assignments() + " FROM " + stagingName()
-                    + " AS s WHERE " + keysMatch());
+                    + " AS s WHERE " + keysMatch() + guard(" AND ", "t", "s"));
         }
         statements.add(
                 insert() + " WHERE NOT EXISTS (SELECT 1 FROM " + targetName() + " AS t WHERE " + keysMatch() + ")");
@@ -66,6 +73,26 @@ public record SqlMerge(
             throw new IllegalStateException("Table " + target.schema().id() + " is merged without a key");
         }
         return match(keyColumns());
+    }
+
+    /**
+     * The condition on which a row that is found is updated: that it is not of a later position than the staged one. Empty where Kafka's order decides. Signed numbers are in their order
+     * as unsigned ones when the negative ones come last.
+     *
+     * @param joint what stands before a condition
+     * @param found what the statement calls the row that is found
+     * @param staged what it calls the staged one
+     */
+    public String guard(String joint, String found, String staged) {
+        if (order.isEmpty()) {
+            return "";
+        }
+        String sequence = "." + dialect.quote(order.get(0));
+        String place = "." + dialect.quote(order.get(1));
+        String has = found + sequence;
+        String brings = staged + sequence;
+        return joint + "(" + has + " IS NULL OR (" + has + " < 0, " + has + ", COALESCE(" + found + place + ", " + staged
+                + place + ")) <= (" + brings + " < 0, " + brings + ", " + staged + place + "))";
     }
 
     private String match(List<Column> found) {

@@ -88,6 +88,7 @@ public final class SinkOptionsParser {
                         "'merge' is not possible in this target, which has no keys. Set it to 'append'; the op and offset columns tell the last state of each key.");
             }
         });
+        problems.rule(values -> OrderSettings.check(values, problems));
         problems.rule(values -> DirectSettings.check(values, properties, problems));
         problems.rule(values -> KafkaSettings.check(values, problems));
         problems.rule(values -> metadataNames(values, problems));
@@ -113,12 +114,16 @@ public final class SinkOptionsParser {
     private static WriteOptions write(Values values) {
         Mode mode = values.get(SinkSettings.WRITE_MODE);
         WriteOptions.Deletes deletes = values.get(SinkSettings.DELETE_MODE);
+        WriteOptions.Order order = values.get(OrderSettings.MERGE_ORDER);
+        Set<MetadataColumn> metadata = metadata(values.get(SinkSettings.METADATA_COLUMNS), mode, deletes);
+        metadata.addAll(OrderSettings.columns(order));
         return new WriteOptions(
                 mode,
                 deletes,
                 values.get(SinkSettings.TRUNCATE_MODE),
+                order,
                 values.get(SinkSettings.KEY_FIELDS),
-                metadata(values.get(SinkSettings.METADATA_COLUMNS), mode, deletes),
+                metadata,
                 values.get(SinkSettings.METADATA_PREFIX));
     }
 

@@ -17,7 +17,7 @@ public final class SinkSettings {
 
     private static final String DELIVERY_GROUP = "Delivery";
     private static final String FLUSH_GROUP = "Flush";
-    private static final String WRITE_GROUP = "Write";
+    static final String WRITE_GROUP = "Write";
     private static final String TABLES_GROUP = "Tables";
     private static final String RECORDS_GROUP = "Records";
 
@@ -250,6 +250,7 @@ public final class SinkSettings {
             WRITE_MODE,
             DELETE_MODE,
             TRUNCATE_MODE,
+            OrderSettings.MERGE_ORDER,
             KEY_FIELDS,
             METADATA_COLUMNS,
             METADATA_PREFIX,

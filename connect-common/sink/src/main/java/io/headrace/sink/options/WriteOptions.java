@@ -7,6 +7,7 @@ import java.util.Set;
 /**
  * How rows are written.
  *
+ * @param order which change of a key is its last one
  * @param keyFields fields of the value that make the key in merge mode; empty means the record's key
  * @param metadata which columns Headrace adds to each row
  * @param metadataPrefix what their names begin with
@@ -15,6 +16,7 @@ public record WriteOptions(
         Mode mode,
         Deletes deletes,
         Truncates truncates,
+        Order order,
         List<String> keyFields,
         Set<MetadataColumn> metadata,
         String metadataPrefix) {
@@ -46,8 +48,19 @@ public record WriteOptions(
         FAIL
     }
 
+    public enum Order {
+        /** The one that Kafka has last, which is known within a partition. */
+        OFFSET,
+        /** The one that stands last in its source's log, whatever partition it comes in. */
+        SOURCE
+    }
+
     public boolean merges() {
         return mode == Mode.MERGE;
+    }
+
+    public boolean inSourceOrder() {
+        return order == Order.SOURCE;
     }
 
     /** As the tables of lists have it: they say nothing about a row that their parents say already, and in append mode they tell their parent's row by its coordinates. */
@@ -60,7 +73,7 @@ public record WriteOptions(
         } else {
             columns.addAll(List.of(MetadataColumn.TOPIC, MetadataColumn.PARTITION, MetadataColumn.OFFSET));
         }
-        return new WriteOptions(mode, deletes, truncates, keyFields, columns, metadataPrefix);
+        return new WriteOptions(mode, deletes, truncates, order, keyFields, columns, metadataPrefix);
     }
 
     /** Whether Headrace adds a column of this source to each row. */

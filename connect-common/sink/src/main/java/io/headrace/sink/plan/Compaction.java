@@ -1,6 +1,7 @@
 package io.headrace.sink.plan;
 
 import io.headrace.sink.buffer.BufferedRecord;
+import io.headrace.sink.options.WriteOptions;
 import io.headrace.sink.plan.Compactor.Compacted;
 import io.headrace.sink.plan.Compactor.Keyed;
 import java.util.ArrayList;
@@ -12,13 +13,15 @@ final class Compaction {
     private final KeyReader key;
     private final Compactor compactor;
     private final boolean deletesLeaveRows;
+    private final boolean inSourceOrder;
     private List<BufferedRecord> last = List.of();
     private Compacted result = new Compacted(false, List.of());
 
-    Compaction(KeyReader key, Compactor compactor, boolean deletesLeaveRows) {
+    Compaction(KeyReader key, Compactor compactor, WriteOptions options) {
         this.key = key;
         this.compactor = compactor;
-        this.deletesLeaveRows = deletesLeaveRows;
+        this.deletesLeaveRows = options.deletes() == WriteOptions.Deletes.SOFT;
+        this.inSourceOrder = options.inSourceOrder();
     }
 
     KeyReader key() {
@@ -32,6 +35,9 @@ final class Compaction {
             List<Keyed> keyed = new ArrayList<>(records.size());
             for (BufferedRecord record : records) {
                 keyed.add(key.keyed(record.change()));
+            }
+            if (inSourceOrder) {
+                keyed.sort(SourceOrder.BY_POSITION);
             }
             result = compactor.compact(keyed, deletesLeaveRows);
             last = records;

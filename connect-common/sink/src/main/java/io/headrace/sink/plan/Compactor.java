@@ -8,7 +8,7 @@ import java.util.List;
 public interface Compactor {
 
     /**
-     * @param changes in Kafka order
+     * @param changes in the order that decides, which is Kafka's unless another was asked for
      * @param deletesLeaveRows whether a deleted row stays in the table and is only marked, so that what comes after goes on from it, in one batch as in two
      * @return one per key, sorted by key, and whether the table is emptied first
      */

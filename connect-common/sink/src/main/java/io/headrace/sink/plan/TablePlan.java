@@ -113,7 +113,13 @@ final class TablePlan implements PlannedTable {
         for (Result result : compacted.results()) {
             place(blocks, result, merged.key());
         }
-        return new Batch(table, compacted.truncate(), new ArrayList<>(blocks.values()), load.origins(), load.loadId());
+        return new Batch(
+                table,
+                compacted.truncate(),
+                new ArrayList<>(blocks.values()),
+                SourceOrder.columns(table, options),
+                load.origins(),
+                load.loadId());
     }
 
     private void place(Map<Object, Block> blocks, Result result, KeyReader reader) {

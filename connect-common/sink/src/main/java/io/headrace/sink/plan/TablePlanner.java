@@ -102,7 +102,7 @@ public final class TablePlanner implements Planner {
         Optional<KeyReader> key = options.write().merges() ? Optional.of(keyOf(records)) : Optional.empty();
         List<RowSchema> needed = needed(records, key.isPresent());
         Set<Field> keyFields = key.map(reader -> keyFields(records, reader)).orElse(Set.of());
-        key.ifPresent(reader -> refuseKeyless(records, reader));
+        key.ifPresent(reader -> refuseUnmergeable(records, reader));
         Nesting nesting =
                 shapes.nesting(id, key.map(reader -> Set.copyOf(reader.names())).orElse(Set.of()));
         if (key.isPresent()
@@ -113,8 +113,7 @@ public final class TablePlanner implements Planner {
         String change = shapes.settle(
                 new Shapes.Need(id, needed, keyFields, nesting), refused -> refusal(id, records, refused));
         TableShape shape = shapes.find(id, nesting).orElseThrow();
-        boolean soft = options.write().deletes() == WriteOptions.Deletes.SOFT;
-        Optional<Compaction> compaction = key.map(reader -> new Compaction(reader, compactor, soft));
+        Optional<Compaction> compaction = key.map(reader -> new Compaction(reader, compactor, options.write()));
         List<PlannedTable> plans = new ArrayList<>();
         plans.add(new TablePlan(shape, records, change, load, options.write(), compaction));
         plans.addAll(children.plan(shape, records, compaction, load));
@@ -174,8 +173,8 @@ public final class TablePlanner implements Planner {
         return fields;
     }
 
-    private static void refuseKeyless(List<BufferedRecord> records, KeyReader reader) {
-        Set<BufferedRecord> keyless = PartitionSlice.identitySet();
+    private void refuseUnmergeable(List<BufferedRecord> records, KeyReader reader) {
+        Set<BufferedRecord> poison = PartitionSlice.identitySet();
         @Nullable HeadraceException first = null;
         for (BufferedRecord record : records) {
             if (record.change().op() == Op.TRUNCATE) {
@@ -183,13 +182,16 @@ public final class TablePlanner implements Planner {
             }
             try {
                 reader.check(record.change());
+                if (options.write().inSourceOrder()) {
+                    SourceOrder.check(record.change());
+                }
             } catch (HeadraceException e) {
-                keyless.add(record);
+                poison.add(record);
                 first = first == null ? e : first;
             }
         }
         if (first != null) {
-            throw new PoisonException(keyless, first);
+            throw new PoisonException(poison, first);
         }
     }
 

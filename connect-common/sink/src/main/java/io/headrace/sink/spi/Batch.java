@@ -10,14 +10,29 @@ import java.util.List;
  * @param truncate whether the table is emptied before the blocks are applied
  * @param blocks in merge mode the DELETE blocks are to be applied before all others; each of the two groups is disjoint in keys (the engine compacts), and only an INSERT may bring
  *     a key again that a DELETE covers. In append mode in order
+ * @param order the columns that hold where in its source the change stands that a row shows, its sequence and then its order in it; empty where Kafka's order alone decides. Where there
+ *     are two, a merging destination keeps a row back whose key has a row of a later position: that one stays as it is in every column. Sequences compare as unsigned numbers, then
+ *     orders as signed ones; an equal position is written again, and so is a row whose sequence is null in the target. Where only its order is null, the sequences decide. Staged rows
+ *     have both, and they come as UPSERT only
  * @param origins the partitions that fed the batch, each with its range; more than one only where the granularity is TRANSACTION
  * @param loadId names the load in the sync log and in the rows
  */
 public record Batch(
-        TableSchema table, boolean truncate, List<RowBlock> blocks, List<LedgerChange> origins, String loadId) {
+        TableSchema table,
+        boolean truncate,
+        List<RowBlock> blocks,
+        List<String> order,
+        List<LedgerChange> origins,
+        String loadId) {
     public Batch {
+        order = List.copyOf(order);
         blocks = List.copyOf(blocks);
         origins = List.copyOf(origins);
+    }
+
+    /** Of rows that Kafka's order is enough for. */
+    public Batch(TableSchema table, boolean truncate, List<RowBlock> blocks, List<LedgerChange> origins, String loadId) {
+        this(table, truncate, blocks, List.of(), origins, loadId);
     }
 
     /** Whether the block removes rows by a part of the key, so that nobody knows how many. */

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param loadId same for all lines of one commit; also in the rows' {@code _headrace_load_id}
  * @param firstOffset first and last offset of the records that went to this table
  * @param rowsIn records read for the table; for the table of a list, those of its parent
- * @param rowsWritten rows (or deletes) that reached it after compaction; for the table of a list its new rows only
+ * @param rowsWritten rows (or deletes) that reached it after compaction, those included that it kept back because it has a later change of the key (see {@link Batch#order}); for the table of a list its new rows only
  * @param rowsRejected records sent to dead letters
  * @param schemaChange what the schema plan changed, in words, or empty
  */

@@ -51,6 +51,7 @@ class ElementBlockTest {
                 WriteOptions.Mode.MERGE,
                 WriteOptions.Deletes.HARD,
                 WriteOptions.Truncates.FAIL,
+                WriteOptions.Order.OFFSET,
                 List.of(),
                 Set.of(),
                 "_");

@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -223,7 +224,7 @@ public final class MemoryDestination implements Destination {
         write(batch, table, rows -> {});
     }
 
-    private static void write(Batch batch, MemoryTarget.Table table, Index index) {
+    private void write(Batch batch, MemoryTarget.Table table, Index index) {
         if (batch.truncate()) {
             table.rows = new ArrayList<>();
         }
@@ -234,7 +235,7 @@ public final class MemoryDestination implements Destination {
             table.rows.forEach(row -> byKey.put(keyOf(row, key), row));
         }
         for (RowBlock block : deletesFirst(batch)) {
-            write(block, table, byKey, keyed ? key : List.of(), index);
+            write(block, table, byKey, keyed ? key : List.of(), target.guarding() ? batch.order() : List.of(), index);
         }
         if (keyed) {
             table.rows = new ArrayList<>(byKey.values());
@@ -246,6 +247,7 @@ public final class MemoryDestination implements Destination {
             MemoryTarget.Table table,
             Map<List<@Nullable Object>, Map<String, @Nullable Object>> byKey,
             List<String> key,
+            List<String> order,
             Index index) {
         @Nullable Object[] values = new @Nullable Object[block.columns().size()];
         for (int row = 0; row < block.size(); row++) {
@@ -264,14 +266,30 @@ public final class MemoryDestination implements Destination {
                 }
                 case DELETE -> delete(read, byKey, key);
                 case UPSERT -> {
-                    Map<String, @Nullable Object> merged =
-                            new LinkedHashMap<>(byKey.getOrDefault(keyOf(read, key), Map.of()));
-                    merged.putAll(read);
-                    byKey.put(keyOf(read, key), merged);
+                    Map<String, @Nullable Object> found = byKey.getOrDefault(keyOf(read, key), Map.of());
+                    if (order.isEmpty() || !isLater(found, read, order)) {
+                        Map<String, @Nullable Object> merged = new LinkedHashMap<>(found);
+                        merged.putAll(read);
+                        byKey.put(keyOf(read, key), merged);
+                    }
                 }
             }
             index.check(key.isEmpty() ? table.rows : byKey.values());
         }
+    }
+
+    private static boolean isLater(
+            Map<String, @Nullable Object> found, Map<String, @Nullable Object> read, List<String> order) {
+        Object sequence = found.get(order.get(0));
+        Object place = found.get(order.get(1));
+        if (sequence == null) {
+            return false;
+        }
+        int compared = Long.compareUnsigned((Long) sequence, (Long) Objects.requireNonNull(read.get(order.get(0))));
+        return compared > 0
+                || compared == 0
+                        && place != null
+                        && (Long) place > (Long) Objects.requireNonNull(read.get(order.get(1)));
     }
 
     private static void delete(

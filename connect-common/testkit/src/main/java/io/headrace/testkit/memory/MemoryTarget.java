@@ -25,6 +25,9 @@ public final class MemoryTarget {
     /** Whether a compare-and-set compares. Off, the target is broken on purpose. */
     private boolean fencing = true;
 
+    /** Whether rows of later positions stay. Off, the target is broken on purpose. */
+    private boolean guarding = true;
+
     static final class Table {
         TableSchema schema;
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
@@ -57,6 +60,15 @@ public final class MemoryTarget {
     /** Breaks the target: the ledger takes any writer. */
     public void withoutFencing() {
         fencing = false;
+    }
+
+    /** Breaks the target: a row is written whatever position the one has that is there. */
+    public void withoutGuard() {
+        guarding = false;
+    }
+
+    boolean guarding() {
+        return guarding;
     }
 
     boolean fencing() {
