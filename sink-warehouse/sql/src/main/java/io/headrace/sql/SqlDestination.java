@@ -133,8 +133,7 @@ public final class SqlDestination implements Destination {
                         .toList();
     }
 
-    private long load(Connection connection, DescribedTable target, Batch batch, RowBlock block)
-            throws SQLException {
+    private long load(Connection connection, DescribedTable target, Batch batch, RowBlock block) throws SQLException {
         if (block.size() == 0) {
             return 0;
         }
@@ -145,8 +144,8 @@ public final class SqlDestination implements Destination {
         TableId staging = dialect.stagingTable(STAGING);
         execute(connection, dialect.createStaging(staging, columns));
         long bytes = loader.load(connection, staging, block);
-        SqlMerge merge = new SqlMerge(
-                dialect, staging, target, columns, batch.table().key(), batch.order());
+        SqlMerge merge =
+                new SqlMerge(dialect, staging, target, columns, batch.table().key(), batch.order());
         for (String sql : merge.statements(block.kind())) {
             execute(connection, sql);
         }

@@ -91,8 +91,8 @@ public record SqlMerge(
         String place = "." + dialect.quote(order.get(1));
         String has = found + sequence;
         String brings = staged + sequence;
-        return joint + "(" + has + " IS NULL OR (" + has + " < 0, " + has + ", COALESCE(" + found + place + ", " + staged
-                + place + ")) <= (" + brings + " < 0, " + brings + ", " + staged + place + "))";
+        return joint + "(" + has + " IS NULL OR (" + has + " < 0, " + has + ", COALESCE(" + found + place + ", "
+                + staged + place + ")) <= (" + brings + " < 0, " + brings + ", " + staged + place + "))";
     }
 
     private String match(List<Column> found) {

@@ -21,9 +21,7 @@ public final class OrderSettings {
 
     /** The columns that hold a row's place in the order, the more significant one first. */
     public static List<MetadataColumn> columns(Order order) {
-        return order == Order.SOURCE
-                ? List.of(MetadataColumn.SOURCE_SEQUENCE, MetadataColumn.SOURCE_ORDER)
-                : List.of();
+        return order == Order.SOURCE ? List.of(MetadataColumn.SOURCE_SEQUENCE, MetadataColumn.SOURCE_ORDER) : List.of();
     }
 
     static void check(Values values, Problems problems) {

@@ -17,8 +17,8 @@ import java.util.Objects;
 final class SourceOrder {
 
     /** Of changes that were checked. Equal positions are left in the order in which they came. */
-    static final Comparator<Keyed> BY_POSITION = Comparator.comparing(
-            keyed -> Objects.requireNonNull(keyed.change().position()), SourcePosition::compareTo);
+    static final Comparator<Keyed> BY_POSITION =
+            Comparator.comparing(keyed -> Objects.requireNonNull(keyed.change().position()), SourcePosition::compareTo);
 
     private SourceOrder() {}
 
@@ -37,9 +37,10 @@ final class SourceOrder {
         Row after = change.op() == Op.DELETE ? null : change.after();
         for (int i = 0; after != null && i < after.values().length; i++) {
             if (after.value(i) == Row.UNAVAILABLE) {
-                throw HeadraceException.poison("Record " + change.coordinates() + " does not bring the value of field '"
-                        + after.schema().fields().get(i).name()
-                        + "'; merge.order=source needs whole rows. Let the source send them (in Postgres, ALTER TABLE … REPLICA IDENTITY FULL), or use merge.order=offset.");
+                throw HeadraceException.poison(
+                        "Record " + change.coordinates() + " does not bring the value of field '"
+                                + after.schema().fields().get(i).name()
+                                + "'; merge.order=source needs whole rows. Let the source send them (in Postgres, ALTER TABLE … REPLICA IDENTITY FULL), or use merge.order=offset.");
             }
         }
     }
@@ -47,7 +48,8 @@ final class SourceOrder {
     /** The table's columns that hold the order, as a batch names them. */
     static List<String> columns(TableSchema table, WriteOptions options) {
         return OrderSettings.columns(options.order()).stream()
-                .map(column -> table.columnFor(options.nameOf(column)).orElseThrow().name())
+                .map(column ->
+                        table.columnFor(options.nameOf(column)).orElseThrow().name())
                 .toList();
     }
 }

@@ -31,7 +31,8 @@ public record Batch(
     }
 
     /** Of rows that Kafka's order is enough for. */
-    public Batch(TableSchema table, boolean truncate, List<RowBlock> blocks, List<LedgerChange> origins, String loadId) {
+    public Batch(
+            TableSchema table, boolean truncate, List<RowBlock> blocks, List<LedgerChange> origins, String loadId) {
         this(table, truncate, blocks, List.of(), origins, loadId);
     }
 

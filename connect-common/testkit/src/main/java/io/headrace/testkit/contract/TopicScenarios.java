@@ -35,7 +35,7 @@ abstract class TopicScenarios extends DeliveryScenarios {
         return new Connector(target().factory());
     }
 
-    private List<String> errors(Map<String, String> config, String key) {
+    final List<String> errors(Map<String, String> config, String key) {
         return connector().validate(config).configValues().stream()
                 .filter(value -> value.name().equals(key))
                 .map(ConfigValue::errorMessages)
@@ -367,7 +367,7 @@ abstract class TopicScenarios extends DeliveryScenarios {
         assertThat(appended("orders")).hasSize(12).containsAll(sent(harness.topics, "orders"));
     }
 
-    private void alterOffsets(SinkHarness harness, Map<TopicPartition, Long> offsets) {
+    final void alterOffsets(SinkHarness harness, Map<TopicPartition, Long> offsets) {
         assertThat(connector().alterOffsets(harness.config(), offsets)).isTrue();
     }
 

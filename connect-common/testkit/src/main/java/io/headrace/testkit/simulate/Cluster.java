@@ -178,6 +178,14 @@ final class Cluster {
         to.task.assign(List.of(moved));
     }
 
+    /** A topic has one more partition. */
+    void add(TopicPartition partition, Random random) {
+        Member owner = members.get(random.nextInt(members.size()));
+        log.accept(partition + " is new, and goes to " + owner.name);
+        owner.partitions.add(partition);
+        owner.task.assign(List.of(partition));
+    }
+
     /** Everything is taken away and dealt out anew, from tasks that were not looking when it is lost. */
     void deal(Random random, boolean lost) {
         List<TopicPartition> all = new ArrayList<>();

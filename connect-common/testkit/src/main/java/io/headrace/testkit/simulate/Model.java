@@ -37,6 +37,7 @@ final class Model {
     private final Set<Fact> lost = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<TopicPartition, Long> starts = new HashMap<>();
 
+    /** @param facts in the order in which the source made the changes; more come later */
     Model(Setup setup, List<Fact> facts) {
         this.setup = setup;
         this.facts = facts;
@@ -93,7 +94,8 @@ final class Model {
     private boolean writes(Fact fact) {
         return switch (fact.kind()) {
             case ROW -> true;
-            case DELETE, ECHO -> setup.deletes() != Deletes.IGNORE;
+            case DELETE -> setup.deletes() != Deletes.IGNORE;
+            case ECHO -> setup.deletes() != Deletes.IGNORE && !setup.inSourceOrder();
             case POISON -> false;
         };
     }
@@ -106,6 +108,11 @@ final class Model {
     boolean allows(String line) {
         return setup.mode() == Mode.AT_LEAST_ONCE
                 && facts.stream().anyMatch(fact -> writes(fact) && line(fact).equals(line));
+    }
+
+    /** A tombstone has no position, so one that is read without the delete event before it cannot be ordered. */
+    boolean allowsLetter(Fact fact) {
+        return setup.inSourceOrder() && fact.kind() == Kind.ECHO;
     }
 
     private static String line(Fact fact) {
@@ -121,6 +128,16 @@ final class Model {
         return loaded;
     }
 
+    /** All that is loaded in the end, in the order that decides. */
+    private List<Fact> ordered() {
+        if (!setup.inSourceOrder()) {
+            return loaded();
+        }
+        Set<Fact> loaded = Collections.newSetFromMap(new IdentityHashMap<>());
+        loaded.addAll(loaded());
+        return facts.stream().filter(loaded::contains).toList();
+    }
+
     private List<String> appended() {
         List<String> lines = new ArrayList<>();
         loaded().forEach(fact -> lines.add(line(fact)));
@@ -130,7 +147,7 @@ final class Model {
 
     private List<String> merged() {
         Map<String, Map<String, @Nullable Object>> rows = new TreeMap<>();
-        for (Fact fact : loaded()) {
+        for (Fact fact : ordered()) {
             String row = fact.at().topic() + " " + fact.key();
             if (fact.kind() == Kind.ROW) {
                 Map<String, @Nullable Object> values = rows.computeIfAbsent(row, key -> new LinkedHashMap<>());
@@ -138,6 +155,9 @@ final class Model {
                 values.put(DELETED, false);
             } else if (setup.deletes() == Deletes.SOFT) {
                 Map<String, @Nullable Object> values = rows.computeIfAbsent(row, key -> new LinkedHashMap<>());
+                if (setup.inSourceOrder()) {
+                    values.clear();
+                }
                 values.put("id", fact.key());
                 values.put(DELETED, true);
             } else {
@@ -161,7 +181,11 @@ final class Model {
         return line.toString();
     }
 
-    /** A field's values are those of its own column and of the variants beside it; at most one may have any. */
+    /**
+     * What a deleted row held last depends, in source order, on what came before the delete did, so it is left out.
+     *
+     * <p>A field's values are those of its own column and of the variants beside it; at most one may have any.
+     */
     List<String> found(SinkTarget target, List<String> topics) {
         List<String> lines = new ArrayList<>();
         for (String topic : topics) {
@@ -179,8 +203,9 @@ final class Model {
                     line.append(topic);
                 }
                 line.append(" id=").append(Canonical.text(row.get("id")));
-                FIELDS.forEach(
-                        field -> line.append(' ').append(field).append('=').append(values(row, field)));
+                boolean untold = setup.inSourceOrder() && Boolean.TRUE.equals(row.get(DELETED));
+                FIELDS.forEach(field ->
+                        line.append(' ').append(field).append('=').append(untold ? List.of() : values(row, field)));
                 if (setup.marksDeletes()) {
                     line.append(" deleted=").append(Canonical.text(row.get(DELETED)));
                 }

@@ -8,9 +8,10 @@ import java.util.Random;
 /**
  * How a run's sink is set up.
  *
+ * @param inSourceOrder whether positions in the source decide which change of a key is the last one. Topics then get more partitions as time goes by
  * @param failsOnGaps whether records that Kafka no longer has stop the task
  */
-record Setup(Mode mode, Deletes deletes, boolean failsOnGaps, int flushRows) {
+record Setup(Mode mode, Deletes deletes, boolean inSourceOrder, boolean failsOnGaps, int flushRows) {
 
     /** What a delete does. */
     enum Deletes {
@@ -23,8 +24,9 @@ record Setup(Mode mode, Deletes deletes, boolean failsOnGaps, int flushRows) {
 
     static Setup random(Mode mode, Random random) {
         Deletes[] some = {Deletes.HARD, Deletes.HARD, Deletes.SOFT, Deletes.SOFT, Deletes.IGNORE};
-        return new Setup(
-                mode, some[random.nextInt(some.length)], random.nextBoolean(), 1 + random.nextInt(LARGEST_FLUSH));
+        Deletes deletes = some[random.nextInt(some.length)];
+        boolean inSourceOrder = mode == Mode.MERGE && deletes != Deletes.HARD && random.nextBoolean();
+        return new Setup(mode, deletes, inSourceOrder, random.nextBoolean(), 1 + random.nextInt(LARGEST_FLUSH));
     }
 
     /** Whether rows that were deleted stay, and say so. */
@@ -36,6 +38,7 @@ record Setup(Mode mode, Deletes deletes, boolean failsOnGaps, int flushRows) {
         Map<String, String> config = new HashMap<>();
         config.put("write.mode", mode == Mode.MERGE ? "merge" : "append");
         config.put("delete.mode", deletes.name().toLowerCase(Locale.ROOT));
+        config.put("merge.order", inSourceOrder ? "source" : "offset");
         config.put("delivery", mode == Mode.AT_LEAST_ONCE ? "at_least_once" : "exactly_once");
         config.put("on.gap", failsOnGaps ? "fail" : "continue");
         config.put("flush.interval.ms", "1000");

@@ -28,6 +28,7 @@ public final class Simulator {
     private static final int ACTIONS = 220;
     private static final int QUIET_ROUNDS = 80;
     private static final int SHOWN = 20;
+    private static final int MOST_PARTITIONS = 3;
     private static final List<Step> STEPS = List.of(Step.values());
 
     private final long seed;
@@ -49,16 +50,16 @@ public final class Simulator {
         this.random = new Random(seed * 31 + mode.name().hashCode());
         this.setup = Setup.random(mode, random);
         this.harness = breaking.apply(new SinkHarness(target.factory(), config(), seed).abandoning(target::abandon));
-        this.source = new Source(harness.topics, random, mode, target.refusedText(), log::add);
+        this.source = new Source(harness.topics, random, setup, target.refusedText(), log::add);
         this.model = new Model(setup, source.facts());
         this.cluster = new Cluster(harness, chaos, target.stagingLocks(), log::add);
         this.operator = new Operator(
                 new World(name(), setup, target, random, harness, chaos, source, model, cluster, partitions, log::add));
-        for (int i = 0; i < 1 + random.nextInt(2); i++) {
-            partitions.add(new TopicPartition(name() + "_rows", i));
-        }
-        for (int i = 0; i < 1 + random.nextInt(2); i++) {
-            partitions.add(new TopicPartition(name() + "_events", i));
+        for (String topic : List.of(name() + "_rows", name() + "_events")) {
+            partitions.add(source.addPartition(topic));
+            if (!setup.inSourceOrder() && random.nextBoolean()) {
+                partitions.add(source.addPartition(topic));
+            }
         }
     }
 
@@ -145,9 +146,21 @@ public final class Simulator {
     }
 
     private void produce() {
+        if (setup.inSourceOrder() && random.nextInt(12) == 0) {
+            grow();
+        }
         for (int i = 0; i <= random.nextInt(5); i++) {
             TopicPartition at = partitions.get(random.nextInt(partitions.size()));
             source.change(at);
+        }
+    }
+
+    private void grow() {
+        String topic = partitions.get(random.nextInt(partitions.size())).topic();
+        if (partitions.stream().filter(each -> each.topic().equals(topic)).count() < MOST_PARTITIONS) {
+            TopicPartition added = source.addPartition(topic);
+            partitions.add(added);
+            cluster.add(added, random);
         }
     }
 
@@ -288,7 +301,7 @@ public final class Simulator {
                 .collect(Collectors.toSet());
         for (Fact fact : source.facts()) {
             String letter = letter(fact.at(), fact.offset(), fact.key());
-            if (fact.kind() != Kind.POISON && letters.contains(letter)) {
+            if (fact.kind() != Kind.POISON && letters.contains(letter) && !model.allowsLetter(fact)) {
                 extra.add(letter);
             } else if (fact.kind() == Kind.POISON && !model.lost(fact) && !letters.contains(letter)) {
                 missing.add(letter);

@@ -4,7 +4,6 @@ import io.headrace.testkit.connect.FakeTopics;
 import io.headrace.testkit.simulate.Fact.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,28 +50,47 @@ final class Source {
 
     private final FakeTopics topics;
     private final Random random;
-    private final Mode mode;
+    private final Setup setup;
+    private final Events changes;
     private final Optional<String> refused;
     private final Consumer<String> log;
     private final List<Fact> facts = new ArrayList<>();
     private final Map<Shape, Schema> rows = new HashMap<>();
-    private final Map<Schema, Schema> envelopes = new IdentityHashMap<>();
+    private final Map<String, Integer> partitions = new HashMap<>();
     private long values;
     private int versions = 1;
 
-    Source(FakeTopics topics, Random random, Mode mode, Optional<String> refused, Consumer<String> log) {
+    Source(FakeTopics topics, Random random, Setup setup, Optional<String> refused, Consumer<String> log) {
         this.topics = topics;
         this.random = random;
-        this.mode = mode;
+        this.setup = setup;
+        this.changes = new Events(setup.inSourceOrder());
         this.refused = refused;
         this.log = log;
     }
 
+    /** In the order in which they were sent. */
     List<Fact> facts() {
         return facts;
     }
 
-    /** From now on rows may have one more field, or a wider type. Older schemas still come. */
+    TopicPartition addPartition(String topic) {
+        return new TopicPartition(topic, partitions.merge(topic, 1, Integer::sum) - 1);
+    }
+
+    /** A partition has keys of its own, unless changes have an order without it: then the topic's keys are shared out among its partitions, and some move when there is one more. */
+    private long anyKey(TopicPartition at) {
+        if (!setup.inSourceOrder()) {
+            return at.partition() * 1_000L + random.nextInt(KEYS);
+        }
+        int count = partitions.getOrDefault(at.topic(), 1);
+        return at.partition() + (long) count * random.nextInt(KEYS / count);
+    }
+
+    /**
+     * From now on rows may have one more field, or a wider type. Older schemas still come, but not in source order: whether a field that the last change lacks has its value from one before
+     * depends there on which came first.
+     */
     void evolve() {
         versions = Math.min(versions + 1, SHAPES.size());
     }
@@ -94,7 +112,7 @@ final class Source {
 
     /** Sends one change, which may be several records. */
     void change(TopicPartition at) {
-        long key = at.partition() * 1_000L + random.nextInt(KEYS);
+        long key = anyKey(at);
         boolean events = at.topic().endsWith("events");
         int dice = random.nextInt(100);
         if (dice < 6) {
@@ -113,16 +131,16 @@ final class Source {
 
     /** Sends one new row. */
     void insert(TopicPartition at) {
-        row(at, at.partition() * 1_000L + random.nextInt(KEYS), "c", at.topic().endsWith("events"));
+        row(at, anyKey(at), "c", at.topic().endsWith("events"));
     }
 
     private void row(TopicPartition at, long key, String op, boolean event) {
-        Shape shape = SHAPES.get(random.nextInt(versions));
+        Shape shape = SHAPES.get(setup.inSourceOrder() ? versions - 1 : random.nextInt(versions));
         Schema schema = rows.computeIfAbsent(shape, Shape::row);
         Map<String, @Nullable Object> set = new LinkedHashMap<>();
         Struct row = new Struct(schema).put("id", key);
         set.put("id", key);
-        boolean partial = op.equals("u");
+        boolean partial = op.equals("u") && !setup.inSourceOrder();
         put(row, set, "note", "n" + ++values, partial && random.nextInt(3) == 0);
         switch (shape.size.type()) {
             case INT32 -> put(row, set, "size", (int) ++values, false);
@@ -133,7 +151,11 @@ final class Source {
             boolean absent = random.nextInt(4) == 0;
             put(row, set, "extra" + i, absent ? null : "x" + ++values, partial && random.nextInt(3) == 0);
         }
-        send(at, Kind.ROW, key, op, set, event ? event(schema, op, null, row) : row);
+        send(at, Kind.ROW, key, op, set, value(event, op, row));
+    }
+
+    private Struct value(boolean event, String op, Struct row) {
+        return event ? changes.envelope(op, row) : setup.inSourceOrder() ? changes.flattened(op, row) : row;
     }
 
     private static void put(
@@ -146,47 +168,41 @@ final class Source {
 
     /** A source may be told to send no tombstones behind its delete events. */
     private void delete(TopicPartition at, long key, boolean event) {
-        if (event) {
+        boolean said = event || setup.inSourceOrder();
+        if (said) {
             Schema schema = rows.computeIfAbsent(SHAPES.get(0), Shape::row);
             Struct before = new Struct(schema).put("id", key);
-            send(at, Kind.DELETE, key, "d", Map.of("id", key), event(schema, "d", before, null));
+            send(at, Kind.DELETE, key, "d", Map.of("id", key), value(event, "d", before));
             if (random.nextInt(4) == 0) {
                 return;
             }
         }
-        send(at, event ? Kind.ECHO : Kind.DELETE, key, "d", Map.of("id", key), null);
-    }
-
-    private Struct event(Schema schema, String op, @Nullable Struct before, @Nullable Struct after) {
-        Schema envelope = envelopes.computeIfAbsent(
-                schema,
-                row -> SchemaBuilder.struct()
-                        .name("simulated.Envelope")
-                        .field("before", schema)
-                        .field("after", schema)
-                        .field("op", Schema.STRING_SCHEMA)
-                        .build());
-        return new Struct(envelope).put("op", op).put("before", before).put("after", after);
+        send(at, said ? Kind.ECHO : Kind.DELETE, key, "d", Map.of("id", key), null);
     }
 
     private void poison(TopicPartition at) {
         long key = SPARE + at.partition() * 100_000L + facts.size();
-        int kind = random.nextInt(3);
-        if (kind == 0 && refused.isPresent()) {
-            Schema schema = rows.computeIfAbsent(SHAPES.get(0), Shape::row);
-            send(
-                    at,
-                    Kind.POISON,
-                    key,
-                    "c",
-                    Map.of(),
-                    new Struct(schema).put("id", key).put("note", refused.get()));
-        } else if (kind == 1 && mode == Mode.MERGE) {
-            long offset = topics.append(at, null, null, KEYLESS, new Struct(KEYLESS).put("note", "nobody's"));
-            sent(new Fact(at, offset, Kind.POISON, -1, "c", Map.of()));
-        } else {
-            send(at, Kind.POISON, key, "c", Map.of(), new Struct(BROKEN).put("op", "c"));
+        Struct row = new Struct(rows.computeIfAbsent(SHAPES.get(0), Shape::row)).put("id", key);
+        Struct broken = new Struct(BROKEN).put("op", "c");
+        switch (random.nextInt(setup.inSourceOrder() ? 6 : 3)) {
+            case 0 -> spoil(at, key, refused.isPresent() ? value(false, "c", row.put("note", refused.get())) : broken);
+            case 1 -> {
+                if (setup.mode() == Mode.MERGE) {
+                    long offset = topics.append(at, null, null, KEYLESS, new Struct(KEYLESS).put("note", "nobody's"));
+                    sent(new Fact(at, offset, Kind.POISON, -1, "c", Map.of()));
+                } else {
+                    spoil(at, key, broken);
+                }
+            }
+            case 2 -> spoil(at, key, broken);
+            case 3 -> spoil(at, key, row);
+            case 4 -> spoil(at, key, value(false, "u", row.put("note", UNAVAILABLE)));
+            default -> spoil(at, key, setup.deletes() == Setup.Deletes.IGNORE ? broken : null);
         }
+    }
+
+    private void spoil(TopicPartition at, long key, @Nullable Struct value) {
+        send(at, Kind.POISON, key, "c", Map.of(), value);
     }
 
     private void send(

@@ -10,6 +10,7 @@ import io.headrace.testkit.memory.MemorySinkTarget;
 import io.headrace.testkit.memory.MemoryTarget;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,24 @@ class MutantsTest {
     @Test
     void aSoftDeleteThatRemovesTheRowIsFoundOut() {
         assertFoundOut(Mode.MERGE, target -> {}, harness -> harness.setting("delete.mode", "hard"));
+    }
+
+    @Test
+    void aRowThatIsWrittenOverALaterOneIsFoundOut() {
+        assertFoundOut(Mode.MERGE, target -> target.withoutGuard(), UnaryOperator.identity());
+    }
+
+    @Test
+    void aBatchInKafkasOrderIsFoundOut() {
+        assertFoundOut(Mode.MERGE, target -> {}, harness -> harness.compacting(MutantsTest::asTheyCame));
+    }
+
+    private static Compactor.Compacted asTheyCame(List<Compactor.Keyed> changes, boolean deletesLeaveRows) {
+        List<Compactor.Keyed> sorted = new ArrayList<>(changes);
+        sorted.sort(Comparator.comparing(
+                        (Compactor.Keyed keyed) -> keyed.change().coordinates().partition())
+                .thenComparing(keyed -> keyed.change().coordinates().offset()));
+        return new LastPerKey().compact(sorted, deletesLeaveRows);
     }
 
     private static Compactor.Compacted reversed(List<Compactor.Keyed> changes, boolean deletesLeaveRows) {
