@@ -114,6 +114,12 @@ class WrongConfigsIT {
                 WrongConfig.of("A metadata column that does not exist", "metadata.columns", "loaded_at,offsets"),
                 WrongConfig.of("A contract with an unknown evolution", "schema.contracts", "orders:thaw"),
                 WrongConfig.of("A topic without its table", "topics.tables", "orders"),
+                WrongConfig.of("Source order where every change is kept", "merge.order", "source"),
+                WrongConfig.of("Source order over what leaves no position", "merge.order", "source")
+                        .and("write.mode", "merge")
+                        .and("truncate.mode", "apply")
+                        .and("nested.lists", "child")
+                        .at("delete.mode", "truncate.mode", "nested.lists"),
                 WrongConfig.of("Waits that shrink", "retry.longest.ms", "1000").and("retry.first.ms", "20000"),
                 WrongConfig.of("A table of an unknown placeholder", "table.format", "${topics}"),
                 WrongConfig.of("Fetches that the worker cannot hold", "consumer.override.fetch.max.bytes", "500000000"),

@@ -117,6 +117,29 @@ class MergeTest {
         assertThat(postgres.rows("SELECT id, a FROM people")).containsExactly(List.of(2L, "taken"));
     }
 
+    /** Rows that are updated first, because a column that takes no null is missing from them. */
+    @Test
+    void partOfARowIsUpdatedUnlessTheRowIsOfALaterPosition() throws SQLException {
+        postgres.execute(
+                "CREATE TABLE ordered (id bigint PRIMARY KEY, a text NOT NULL, seq bigint, ord bigint)",
+                "INSERT INTO ordered VALUES (1, 'a1', 5, 1), (2, 'a2', -1, 0), (3, 'a3', NULL, NULL)");
+        Column seq = new Column("seq", DataType.INT64, true);
+        Column ord = new Column("ord", DataType.INT64, true);
+        try (Destination destination = postgres.destination()) {
+            TableSchema table = Postgres.describe(destination, "ordered");
+            Batch batch = new Batch(
+                    table,
+                    false,
+                    List.of(Rows.upsert(List.of(ID, seq, ord), row(1L, 5L, 2L), row(2L, 9L, 9L), row(3L, 0L, 0L))),
+                    List.of("seq", "ord"),
+                    List.of(),
+                    "load-1");
+            destination.commit(List.of(destination.stage(batch)), List.of(), List.of());
+        }
+        assertThat(postgres.rows("SELECT id, a, seq, ord FROM ordered ORDER BY id"))
+                .containsExactly(List.of(1L, "a1", 5L, 2L), List.of(2L, "a2", -1L, 0L), List.of(3L, "a3", 0L, 0L));
+    }
+
     @Test
     void aTableWithoutUniqueKeyIsRefusedWithTheMend() throws SQLException {
         postgres.execute("CREATE TABLE keyless (id bigint, a text)");
