@@ -395,6 +395,12 @@ public final class SqlDestination implements Destination {
 
     /** A table that somebody changed after the batch was planned is planned for again; its rows are as good as ever. */
     private void refuseChanged(Batch batch, TableSchema now) {
+        batch.lacks(now).ifPresent(column -> {
+            throw new HeadraceException(
+                    ErrorClass.TRANSIENT,
+                    "Table " + batch.table().id() + " in " + dialect.name() + " got column '" + column.name()
+                            + "' after the load was planned; it is planned again");
+        });
         for (RowBlock block : batch.blocks()) {
             for (Column column : block.columns()) {
                 boolean same = now.column(column.name())

@@ -1,7 +1,9 @@
 package io.headrace.sink.spi;
 
+import io.headrace.core.schema.Column;
 import io.headrace.core.schema.TableSchema;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rows of one flush for one table, frozen: staging the same batch again gives the same rows.
@@ -13,7 +15,8 @@ import java.util.List;
  * @param order the columns that hold where in its source the change stands that a row shows, its sequence and then its order in it; empty where Kafka's order alone decides. Where there
  *     are two, a merging destination keeps a row back whose key has a row of a later position: that one stays as it is in every column. Sequences compare as unsigned numbers, then
  *     orders as signed ones; an equal position is written again, and so is a row whose sequence is null in the target. Where only its order is null, the sequences decide. Staged rows
- *     have both, and they come as UPSERT only
+ *     have both, and they come as UPSERT only. A row has to take the place of another in every column, so a batch that does not know one that the table has by then is
+ *     refused as TRANSIENT, to be planned again ({@link #lacks})
  * @param origins the partitions that fed the batch, each with its range; more than one only where the granularity is TRANSACTION
  * @param loadId names the load in the sync log and in the rows
  */
@@ -40,6 +43,15 @@ public record Batch(
     public boolean removesGroups(RowBlock block) {
         return block.kind() == RowBlock.Kind.DELETE
                 && block.columns().size() < table.key().size();
+    }
+
+    /** The first column that another task gave the table after the batch was planned, where the batch must know all of them. */
+    public Optional<Column> lacks(TableSchema now) {
+        return order.isEmpty()
+                ? Optional.empty()
+                : now.columns().stream()
+                        .filter(column -> table.column(column.name()).isEmpty())
+                        .findFirst();
     }
 
     public long rows() {

@@ -210,10 +210,20 @@ public final class MemoryDestination implements Destination {
                 throw new FencedException(moved);
             }
         }
+        staged.forEach(this::refuseUnknown);
         staged.forEach(this::write);
         changes.forEach(change -> target.ledger.put(change.key(), change.updated()));
         target.loads.addAll(loads);
         staged.clear();
+    }
+
+    private void refuseUnknown(Batch batch) {
+        Optional.ofNullable(target.tables.get(batch.table().id()))
+                .flatMap(table -> batch.lacks(table.schema))
+                .ifPresent(column -> {
+                    throw new HeadraceException(
+                            ErrorClass.TRANSIENT, "Column '" + column.name() + "' came after the load was planned");
+                });
     }
 
     private void write(Batch batch) {
