@@ -104,6 +104,8 @@ final class Loader {
                 Map<LedgerKey, LedgerEntry> entries = context.destination().recover(incarnations.keySet());
                 Map<TopicPartition, PartitionFacts> facts = context.brokers().facts(partitions(incarnations.keySet()));
                 awaiting.removeAll(incarnations.values());
+                // The last owner may have given their tables columns, which the rows of this one must fill or clear.
+                context.planner().forget();
                 context.events().accept(new LoaderEvent.Recovered(entries, facts, incarnations));
                 retries.succeeded();
             } catch (RuntimeException e) {
