@@ -5,6 +5,7 @@ import io.headrace.benchmarks.contest.Contest;
 import io.headrace.benchmarks.contest.Measurement;
 import io.headrace.benchmarks.contest.Role;
 import io.headrace.benchmarks.contest.Stand;
+import io.headrace.benchmarks.contest.WorkerJvm;
 import io.headrace.benchmarks.data.Table;
 import io.headrace.benchmarks.load.Format;
 import io.headrace.benchmarks.profile.Profile;
@@ -36,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
         description =
                 "Measures ours, a peer and the limit in alternation on one topic, and compares what each wrote with what was generated.")
 final class RunCommand implements Callable<Integer> {
-    private static final long WARM_UP_ROWS = 200_000;
+    private static final long WARM_UP_ROWS = 500_000;
     private static final int MOST_RUNS = 101;
 
     @Parameters(
@@ -76,6 +77,12 @@ final class RunCommand implements Callable<Integer> {
     private boolean profile;
 
     @Option(
+            names = "--growing-heap",
+            description =
+                    "Heaps grow from 256 MB, so that rss_mb says what each needs; speeds then pay for the growing.")
+    private boolean growingHeap;
+
+    @Option(
             names = "--save",
             description = "Keeps the result in benchmarks/results. Measure on a machine that does nothing else.")
     private boolean save;
@@ -113,7 +120,8 @@ final class RunCommand implements Callable<Integer> {
         Contest contest =
                 new Contest(stand, table, contenders, scenario().expected(records), line -> println(out, line));
         Path recording = profile ? stand.directory().resolve("ours.jfr") : null;
-        Map<Role, List<Measurement>> measured = contest.run(topic, records, warmUpTopic, warmUp, runs, recording);
+        Map<Role, List<Measurement>> measured =
+                contest.run(topic, records, warmUpTopic, warmUp, runs, new WorkerJvm(growingHeap, recording));
         if (recording != null) {
             List<Measurement> ours = measured.getOrDefault(Role.OURS, List.of());
             Measurement last = ours.get(ours.size() - 1);

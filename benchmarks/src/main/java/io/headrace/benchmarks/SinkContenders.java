@@ -26,6 +26,7 @@ final class SinkContenders {
     private static final String FLUSH_MS = "1000";
     private static final String DEBEZIUM_BATCH = "10000";
     private static final String ICEBERG_COMMIT_MS = "5000";
+    private static final String ICEBERG_POLL = "10000";
     private static final String LIMIT_COMMIT_ROWS = "100000";
 
     private final Home home;
@@ -113,6 +114,8 @@ final class SinkContenders {
         config.put("url", url);
         config.put("table.format", "${table}");
         config.put("flush.interval.ms", FLUSH_MS);
+        // All write the same columns.
+        config.put("metadata.columns", "none");
         return config;
     }
 
@@ -130,6 +133,7 @@ final class SinkContenders {
                     config.put("collection.name.format", table.name());
                     config.put("schema.evolution", "basic");
                     config.put("batch.size", DEBEZIUM_BATCH);
+                    config.put("consumer.override.max.poll.records", DEBEZIUM_BATCH);
                     config.put("dialect.postgres.unnest.insert.enabled", "true");
                     return config;
                 },
@@ -137,7 +141,9 @@ final class SinkContenders {
     }
 
     private Map<String, String> iceberg(Place place) {
-        return Map.of(
+        Map<String, String> config = new HashMap<>();
+        config.put("consumer.override.max.poll.records", ICEBERG_POLL);
+        config.putAll(Map.of(
                 "connector.class",
                 "org.apache.iceberg.connect.IcebergSinkConnector",
                 "iceberg.tables",
@@ -155,7 +161,8 @@ final class SinkContenders {
                 "iceberg.control.commit.interval-ms",
                 ICEBERG_COMMIT_MS,
                 "iceberg.kafka.bootstrap.servers",
-                stand.broker().bootstrapServers());
+                stand.broker().bootstrapServers()));
+        return config;
     }
 
     private Contender limit(Function<Place, Target> target, String kind, Function<Place, String> url) {

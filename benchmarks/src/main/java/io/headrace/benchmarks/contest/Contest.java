@@ -3,14 +3,12 @@ package io.headrace.benchmarks.contest;
 import io.headrace.benchmarks.data.Checksum;
 import io.headrace.benchmarks.data.Table;
 import io.headrace.benchmarks.goal.Target;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Contenders in alternation. Each turn of each is a worker of its own, and what it wrote is compared with what was generated
@@ -39,18 +37,18 @@ public final class Contest {
      * @param topic holds the measured rows
      * @param warmUpTopic holds what each worker loads first
      * @param turns how often each contender is measured
-     * @param recording the file for a flight recording of ours, made anew in each turn, or null
+     * @param jvm of each worker; a recording is made anew in each turn
      * @throws IllegalStateException when a contender fails, or wrote something else
      */
     public Map<Role, List<Measurement>> run(
-            String topic, long rows, String warmUpTopic, long warmUpRows, int turns, @Nullable Path recording) {
+            String topic, long rows, String warmUpTopic, long warmUpRows, int turns, WorkerJvm jvm) {
         Map<Role, List<Measurement>> measurements = new EnumMap<>(Role.class);
         for (int turn = 1; turn <= turns; turn++) {
             for (Contender contender : contenders) {
                 String name = contender.role().name().toLowerCase(Locale.ROOT) + "_" + turn;
                 Place warmUp = place("warm_" + name, warmUpTopic);
                 Place timed = place(name, topic);
-                Trial trial = new Trial(stand, contender, contender.role() == Role.OURS ? recording : null);
+                Trial trial = new Trial(stand, contender, jvm);
                 Measurement measurement = trial.run(warmUp, warmUpRows, timed, rows);
                 verify(contender, contender.target().apply(timed));
                 measurements

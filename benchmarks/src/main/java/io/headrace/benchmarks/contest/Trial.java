@@ -10,13 +10,11 @@ import io.headrace.testkit.server.WorkerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** One turn of one contender: a worker is started, warms up on a topic of its own, loads the measured topic, and stops. */
 final class Trial {
@@ -31,15 +29,10 @@ final class Trial {
     private final Contender contender;
     private final List<String> jvm;
 
-    /** @param recording the file that the worker's flight recording goes to, or null for none */
-    Trial(Stand stand, Contender contender, @Nullable Path recording) {
+    Trial(Stand stand, Contender contender, WorkerJvm jvm) {
         this.stand = stand;
         this.contender = contender;
-        this.jvm = new ArrayList<>(Stand.jvm());
-        if (recording != null) {
-            jvm.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording);
-            jvm.add("-XX:FlightRecorderOptions=stackdepth=128");
-        }
+        this.jvm = jvm.options(contender.role());
     }
 
     /**

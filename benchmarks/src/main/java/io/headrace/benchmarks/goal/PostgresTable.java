@@ -51,7 +51,7 @@ public final class PostgresTable implements Target {
             }
             return one(
                     statement,
-                    "SELECT 1 FROM " + table.name() + " WHERE " + (merged ? "" : lastPages() + " AND ")
+                    "SELECT 1 FROM " + table.name() + " WHERE " + (merged ? "" : lastPages(statement) + " AND ")
                             + isRow(rows - 1) + " LIMIT 1");
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot ask " + server.url(database), e);
@@ -91,10 +91,16 @@ public final class PostgresTable implements Target {
         }
     }
 
-    /** A table that is only appended to has its last row near its end, so that looking for it costs nothing. */
-    private String lastPages() {
-        return "ctid > ('(' || greatest(0, pg_relation_size('" + table.name() + "') / 8192 - " + LAST_PAGES
-                + ") || ',0)')::tid";
+    /**
+     * A table that is only appended to has its last row near its end, so that looking for it costs nothing: with a constant, which the size is not while it is asked for, the server reads these
+     * pages only ("TID Range Scan").
+     */
+    private String lastPages(Statement statement) throws SQLException {
+        try (ResultSet found = statement.executeQuery(
+                "SELECT greatest(0, pg_relation_size('" + table.name() + "') / 8192 - " + LAST_PAGES + ")")) {
+            found.next();
+            return "ctid > '(" + found.getLong(1) + ",0)'::tid";
+        }
     }
 
     private String isRow(long row) {
