@@ -32,6 +32,11 @@ public record ChangeRecord(
         }
     }
 
+    /** {@return the same change with another estimate of what it holds} */
+    public ChangeRecord withBytes(long estimate) {
+        return new ChangeRecord(op, key, after, position, coordinates, routedTopic, timestamp, estimate);
+    }
+
     /** Coordinates and shape only: values are users' data, which must not reach logs. */
     @Override
     public String toString() {

@@ -75,7 +75,7 @@ final class InferredRows {
                 }
                 i++;
             }
-            return new Row(schema, values);
+            return Row.of(schema, values);
         }
     }
 

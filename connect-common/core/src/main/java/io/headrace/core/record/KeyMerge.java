@@ -30,7 +30,7 @@ final class KeyMerge {
         for (int i = 0; i < merge.missing().length; i++) {
             values[width + i] = key.value(merge.missing()[i]);
         }
-        return new Row(merge.merged(), values);
+        return Row.of(merge.merged(), values);
     }
 
     private Merge find(RowSchema row, RowSchema key) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading {
 
-    private static final int RECORD = 160;
+    static final int RECORD = 160;
     private static final int COLUMN = 20;
     private static final int OBJECT = 48;
 

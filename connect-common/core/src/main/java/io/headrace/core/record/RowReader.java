@@ -13,7 +13,7 @@ interface RowReader {
             Schema schema, List<org.apache.kafka.connect.data.Field> columns, UnavailableValue unavailable) {
         StructValues values = StructValues.compile(schema, columns, 0);
         RowSchema rowSchema = new RowSchema(values.fields());
-        return (value, reading) -> new Row(rowSchema, values.readColumns(value, unavailable, reading));
+        return (value, reading) -> Row.of(rowSchema, values.readColumns(value, unavailable, reading));
     }
 
     /** One column for a value that has none of its own. */
@@ -27,7 +27,7 @@ interface RowReader {
                 Object canonical = unavailable.matches(value)
                         ? Row.UNAVAILABLE
                         : mapping.reader().read(value);
-                return new Row(rowSchema, new Object[] {canonical});
+                return Row.of(rowSchema, new Object[] {canonical});
             } catch (BadValueException | ClassCastException e) {
                 throw BadValueException.at(column, e);
             }

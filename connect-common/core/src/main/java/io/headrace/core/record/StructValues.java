@@ -91,8 +91,12 @@ final class StructValues {
     }
 
     private Object canonical(Object raw, int i) {
+        ValueReader reader = readers[i];
+        if (reader == ValueReader.SAME) {
+            return raw;
+        }
         try {
-            return readers[i].read(raw);
+            return reader.read(raw);
         } catch (BadValueException | ClassCastException | NullPointerException e) {
             throw BadValueException.at(sources[i].name(), e);
         }

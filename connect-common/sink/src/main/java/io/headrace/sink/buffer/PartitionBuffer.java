@@ -1,5 +1,7 @@
 package io.headrace.sink.buffer;
 
+import io.headrace.core.record.ChangeRecord;
+import io.headrace.core.record.RowPacker;
 import io.headrace.sink.spi.LedgerEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The records of one partition since the last freeze, in Kafka order, and what a ledger entry must say once they are durable. Used by the task thread only. */
 public final class PartitionBuffer {
 
+    /** What it packs goes when the buffer goes. */
+    private RowPacker packer = new RowPacker();
+
     private List<BufferedRecord> records = new ArrayList<>();
     private List<Future<Void>> deadLetters = new ArrayList<>();
     private @Nullable SinkRecord lastSeen;
@@ -19,10 +24,22 @@ public final class PartitionBuffer {
     private long rejected;
     private long oldestNanos;
 
-    public void add(BufferedRecord record, long nowNanos) {
+    /**
+     * Keeps a record until it is loaded.
+     *
+     * @param original what Connect delivered, where a dead-letter reporter may want it back
+     * @return the heap that it holds, in bytes
+     */
+    public long add(ChangeRecord change, @Nullable SinkRecord original, long nowNanos) {
         touch(nowNanos);
-        records.add(record);
-        bytes += record.change().bytes();
+        ChangeRecord packed = packer.pack(change);
+        if (original != null) {
+            // It holds the converted values, and the bytes that they were made of.
+            packed = packed.withBytes(packed.bytes() + 2 * change.bytes());
+        }
+        records.add(new BufferedRecord(packed, original));
+        bytes += packed.bytes();
+        return packed.bytes();
     }
 
     /** Notes a record that is not loaded itself but must not be read again: it says nothing, or dead letters have it once {@code written} is done. */
@@ -90,6 +107,7 @@ public final class PartitionBuffer {
 
     /** Drops everything. */
     public void clear() {
+        packer = new RowPacker();
         records = new ArrayList<>();
         deadLetters = new ArrayList<>();
         lastSeen = null;

@@ -225,8 +225,7 @@ public final class SinkEngine {
             return;
         }
         if (change != null && !repeatsDelete(state, change, record)) {
-            state.buffer.add(new BufferedRecord(change, deadLetters.kept(record)), now);
-            heldBytes += change.bytes();
+            heldBytes += state.buffer.add(change, deadLetters.kept(record), now);
             state.lastDeleted = deletedKey(change, record);
         }
         state.buffer.seen(record, now);

@@ -121,8 +121,8 @@ final class Cells {
 
     private static @Nullable List<String> unavailable(Row row) {
         List<String> names = null;
-        for (int i = 0; i < row.values().length; i++) {
-            if (row.value(i) == Row.UNAVAILABLE) {
+        for (int i = 0; i < row.size(); i++) {
+            if (row.lacks(i)) {
                 names = names == null ? new ArrayList<>() : names;
                 names.add(row.schema().fields().get(i).name());
             }

@@ -58,7 +58,7 @@ final class ChildRows {
 
     /** The parent's key as a child's row has it. */
     Row link(Row key) {
-        return new Row(linkSchema(key.schema()), key.values());
+        return Row.of(linkSchema(key.schema()), key.values());
     }
 
     private RowSchema linkSchema(RowSchema key) {
@@ -77,7 +77,7 @@ final class ChildRows {
     /** Whether the row says what is in the list: nothing, perhaps. */
     boolean decides(Row row, RowSchema key) {
         for (int root : maker(row.schema(), key).roots) {
-            if (row.value(root) != Row.UNAVAILABLE) {
+            if (!row.lacks(root)) {
                 return true;
             }
         }
@@ -150,7 +150,7 @@ final class ChildRows {
         }
 
         Row row(int index) {
-            return new Row(schema, maker.values(key, index, elements.get(index)));
+            return Row.of(schema, maker.values(key, index, elements.get(index)));
         }
 
         /** No values: they are users' data, which must not reach logs. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The row that is written for a change. */
 final class Effective {
 
-    private static final Row EMPTY = new Row(new RowSchema(List.of()), new @Nullable Object[0]);
+    private static final Row EMPTY = Row.of(new RowSchema(List.of()), new @Nullable Object[0]);
 
     private Effective() {}
 

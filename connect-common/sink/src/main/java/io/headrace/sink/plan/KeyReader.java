@@ -81,7 +81,7 @@ final class KeyReader {
                 from -> new RowSchema(names.stream()
                         .map(name -> from.fields().get(from.indexOf(name)))
                         .toList()));
-        return new Row(schema, values(change));
+        return Row.of(schema, values(change));
     }
 
     private Object[] values(ChangeRecord change) {

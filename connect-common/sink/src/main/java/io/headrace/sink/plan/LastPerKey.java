@@ -74,8 +74,8 @@ public final class LastPerKey implements Compactor {
         if (before.schema() != after.schema()) {
             return true;
         }
-        for (Object value : after.values()) {
-            if (value == Row.UNAVAILABLE) {
+        for (int i = 0; i < after.size(); i++) {
+            if (after.lacks(i)) {
                 return true;
             }
         }
@@ -93,14 +93,14 @@ public final class LastPerKey implements Compactor {
             }
             values[i] = value;
         }
-        return new Row(union, values);
+        return Row.of(union, values);
     }
 
     /** Fields that the later row does not send and that had another type in the earlier one: the value stays what it was, in the type that it had. */
     private static BitSet keptInAnotherType(Row before, Row after) {
         BitSet kept = new BitSet();
         for (int i = 0; i < after.schema().size(); i++) {
-            if (after.value(i) == Row.UNAVAILABLE) {
+            if (after.lacks(i)) {
                 Field field = after.schema().fields().get(i);
                 int earlier = before.schema().indexOf(field.name());
                 if (earlier >= 0

@@ -154,8 +154,8 @@ final class TablePlan implements PlannedTable {
     private BitSet filled(Row row) {
         Placement placement = shape.placement(row.schema());
         BitSet filled = placement.decided();
-        for (int f = 0; f < row.values().length; f++) {
-            if (row.value(f) == Row.UNAVAILABLE) {
+        for (int f = 0; f < row.size(); f++) {
+            if (row.lacks(f)) {
                 filled.andNot(placement.byRoot()[f]);
             }
         }

@@ -41,7 +41,7 @@ class ElementBlockTest {
     private final List<ElementRows> lists = new ArrayList<>();
 
     private void add(long id, List<?> elements) {
-        Row key = new Row(KEY, new Object[] {id});
+        Row key = Row.of(KEY, new Object[] {id});
         changes.add(new ChangeRecord(Op.INSERT, key, null, null, new Coordinates("t", 0, id), "t", -1, 0));
         lists.add(new ElementRows(maker, ELEMENT, key, elements));
     }

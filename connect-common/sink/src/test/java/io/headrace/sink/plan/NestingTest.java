@@ -74,7 +74,7 @@ class NestingTest {
     }
 
     private static List<@Nullable Object> read(@Nullable Object struct) {
-        Row row = new Row(SCHEMA, new @Nullable Object[] {1L, struct, "y"});
+        Row row = Row.of(SCHEMA, new @Nullable Object[] {1L, struct, "y"});
         List<@Nullable Object> values = new ArrayList<>();
         nesting(Structs.FLATTEN, Lists.CHILD)
                 .leaves(SCHEMA)
