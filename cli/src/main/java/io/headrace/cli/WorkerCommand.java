@@ -5,7 +5,6 @@ import io.headrace.core.concurrent.SingleThreadExecutor;
 import io.headrace.runtime.EmbeddedConnect;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -41,7 +40,7 @@ final class WorkerCommand implements Callable<Integer> {
         try {
             System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            throw new UncheckedIOException("The parent's pipe cannot be read", e);
+            System.err.println("headrace: the parent's pipe cannot be read, so the worker ends: " + e.getMessage());
         } finally {
             stop.countDown();
         }

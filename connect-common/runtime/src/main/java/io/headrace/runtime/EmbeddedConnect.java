@@ -48,7 +48,12 @@ public final class EmbeddedConnect implements AutoCloseable {
             return;
         }
         worker = startConnect(settings);
-        client.awaitReady(ConnectClient.START_DEADLINE);
+        try {
+            client.awaitReady(ConnectClient.START_DEADLINE);
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
     }
 
     /** Stops the worker and its connectors in an orderly way. Does nothing when it is stopped. */
@@ -77,9 +82,9 @@ public final class EmbeddedConnect implements AutoCloseable {
      * Connect leaves its plugin class loader on the thread that starts it; the caller gets its own back.
      *
      * <p>Connect's shutdown hook would stop the worker beside its owner, whose {@link Connect#stop} and {@link Connect#awaitStop} then return
-     * at once: the owner would stop the broker while connectors still commit.
+     * at once: the owner would stop the broker while connectors still commit. One at a time, because what Connect asks for hooks is one for the JVM.
      */
-    private static Connect<?> startConnect(WorkerSettings settings) {
+    private static synchronized Connect<?> startConnect(WorkerSettings settings) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         Map<String, String> properties = settings.toProperties();

@@ -26,7 +26,7 @@ public sealed interface Row permits Row.OfValues, PackedRow {
 
     @Nullable Object value(int index);
 
-    /** {@return all values in order, not to be changed} */
+    /** {@return all values in order, not to be changed; a packed row makes them anew} */
     @Nullable Object[] values();
 
     /** Whether the value is {@link #UNAVAILABLE}; cheaper than to ask for it. */

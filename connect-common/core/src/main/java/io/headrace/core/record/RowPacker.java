@@ -21,6 +21,7 @@ public final class RowPacker {
     private static final int LARGEST_ROW = 1 << 15;
 
     private static final int OBJECT = 24;
+    private static final long POSITION = 200;
 
     private byte[] chunk = new byte[0];
     private int start;
@@ -28,7 +29,7 @@ public final class RowPacker {
 
     /** {@return the same change with its rows packed, as far as they can be, and with the size that it has then} */
     public ChangeRecord pack(ChangeRecord change) {
-        long packed = Reading.RECORD;
+        long packed = Reading.RECORD + (change.position() == null ? 0L : POSITION);
         Row key = change.key();
         if (key != null) {
             key = pack(key);
@@ -56,7 +57,7 @@ public final class RowPacker {
     }
 
     /** {@return a row with the same values: a packed one, or the very same one where it cannot be packed} */
-    Row pack(Row row) {
+    public Row pack(Row row) {
         if (row.size() * Short.BYTES > LARGEST_ROW / 2) {
             return row;
         }

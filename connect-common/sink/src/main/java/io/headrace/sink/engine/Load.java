@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,15 +159,7 @@ final class Load {
 
     /** Reports poison once the rest of its unit is known to be good, so that many records are one report. */
     private boolean reportAside() {
-        List<LoaderEvent.Poison> found = new ArrayList<>();
-        for (PartitionSlice slice : slices) {
-            for (BufferedRecord record : slice.records()) {
-                RuntimeException reason = aside.remove(record);
-                if (reason != null) {
-                    found.add(new LoaderEvent.Poison(record, reason));
-                }
-            }
-        }
+        List<LoaderEvent.Poison> found = poisoned(aside::remove);
         if (found.isEmpty()) {
             return false;
         }
@@ -179,12 +173,22 @@ final class Load {
         context.events().accept(new LoaderEvent.PoisonFound(this, found));
     }
 
-    private void report(Set<BufferedRecord> poison, RuntimeException reason) {
-        report(slices.stream()
-                .flatMap(slice -> slice.records().stream())
-                .filter(poison::contains)
-                .map(record -> new LoaderEvent.Poison(record, reason))
-                .toList());
+    private void report(Map<BufferedRecord, RuntimeException> poison) {
+        report(poisoned(poison::get));
+    }
+
+    /** In Kafka order, the records that there is something against. */
+    private List<LoaderEvent.Poison> poisoned(Function<BufferedRecord, @Nullable RuntimeException> reasons) {
+        List<LoaderEvent.Poison> found = new ArrayList<>();
+        for (PartitionSlice slice : slices) {
+            for (BufferedRecord record : slice.records()) {
+                RuntimeException reason = reasons.apply(record);
+                if (reason != null) {
+                    found.add(new LoaderEvent.Poison(record, reason));
+                }
+            }
+        }
+        return found;
     }
 
     /** The ledger must not pass a record that dead letters do not have yet. */
@@ -259,7 +263,7 @@ final class Load {
         if (poison.isEmpty()) {
             divide(error);
         } else {
-            report(poison, error);
+            report(PoisonException.of(poison, error).reasons());
         }
     }
 
@@ -411,7 +415,7 @@ final class Load {
                         work.run();
                     } catch (PoisonException e) {
                         discard();
-                        report(e.records(), e.reason());
+                        report(e.reasons());
                     } catch (RuntimeException e) {
                         failed(e);
                     }

@@ -37,6 +37,7 @@ final class Loader {
 
     private @Nullable Load active;
     private boolean probing;
+    private boolean tablesMayDiffer;
 
     Loader(LoaderContext context) {
         this.context = context;
@@ -66,9 +67,18 @@ final class Loader {
         awaiting.remove(incarnation);
     }
 
+    /** A partition came without its ledger being read; its last owner may have given its tables columns, which the rows of this one must fill or clear. */
+    void lookAtTablesAgain() {
+        context.executor().execute(() -> guarded(() -> tablesMayDiffer = true));
+    }
+
     void load(List<PartitionSlice> slices, String loadId, Instant startedAt) {
         context.executor()
                 .execute(() -> guarded(() -> {
+                    if (tablesMayDiffer) {
+                        context.planner().forget();
+                        tablesMayDiffer = false;
+                    }
                     Load load = new Load(context, slices, loadId, startedAt, retries, this::readLedger);
                     active = load;
                     load.start();

@@ -116,6 +116,8 @@ public final class SinkEngine {
         }
         if (!asking.isEmpty()) {
             loader.recover(asking, Duration.ZERO);
+        } else if (!opened.isEmpty()) {
+            loader.lookAtTablesAgain();
         }
     }
 

@@ -89,7 +89,7 @@ final class ChildRows {
         Maker maker = maker(row.schema(), key.schema());
         RowSchema schema = maker.schema;
         return schema != null && maker.list.read(row) instanceof List<?> elements && !elements.isEmpty()
-                ? Optional.of(new ElementRows(maker, schema, key, elements))
+                ? Optional.of(new ElementRows(maker, schema, Row.of(key.schema(), key.values()), elements))
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import io.headrace.core.record.ChangeRecord;
 import io.headrace.core.record.Field;
 import io.headrace.core.record.Op;
 import io.headrace.core.record.Row;
+import io.headrace.core.record.RowPacker;
 import io.headrace.core.record.RowSchema;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -93,7 +94,8 @@ public final class LastPerKey implements Compactor {
             }
             values[i] = value;
         }
-        return Row.of(union, values);
+        // The values were made anew where the rows were packed, and are kept until the load is done.
+        return unions.packer.pack(Row.of(union, values));
     }
 
     /** Fields that the later row does not send and that had another type in the earlier one: the value stays what it was, in the type that it had. */
@@ -126,6 +128,7 @@ public final class LastPerKey implements Compactor {
 
     /** The unions of the schemas of one batch, each made once: the later one's fields, in the earlier one's type where asked for, then those that only the earlier one has. */
     private static final class Unions {
+        private final RowPacker packer = new RowPacker();
         private final Map<RowSchema, Map<RowSchema, Map<BitSet, RowSchema>>> made = new IdentityHashMap<>();
 
         private RowSchema of(RowSchema before, RowSchema after, BitSet kept) {

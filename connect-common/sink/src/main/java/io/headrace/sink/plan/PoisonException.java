@@ -1,6 +1,8 @@
 package io.headrace.sink.plan;
 
 import io.headrace.sink.buffer.BufferedRecord;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Records that are known to be unwritable before anything was staged, so no bisection is needed. */
@@ -8,21 +10,23 @@ public final class PoisonException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Set<BufferedRecord> records;
-    private final RuntimeException reason;
+    private final transient Map<BufferedRecord, RuntimeException> reasons;
 
-    public PoisonException(Set<BufferedRecord> records, RuntimeException cause) {
-        super(cause.getMessage(), cause);
-        this.records = records;
-        this.reason = cause;
+    /** @param reasons by identity of the record; not empty */
+    PoisonException(Map<BufferedRecord, RuntimeException> reasons) {
+        super("Records that cannot be written", reasons.values().iterator().next());
+        this.reasons = reasons;
     }
 
-    public Set<BufferedRecord> records() {
-        return records;
+    /** Several records that are refused for one reason. */
+    public static PoisonException of(Set<BufferedRecord> records, RuntimeException reason) {
+        Map<BufferedRecord, RuntimeException> reasons = new IdentityHashMap<>();
+        records.forEach(record -> reasons.put(record, reason));
+        return new PoisonException(reasons);
     }
 
-    /** What is wrong with them. */
-    public RuntimeException reason() {
-        return reason;
+    /** What is wrong with each, by identity of the record. */
+    public Map<BufferedRecord, RuntimeException> reasons() {
+        return reasons;
     }
 }

@@ -35,8 +35,8 @@ final class SourceOrder {
                             : "Let the source send change events with their position, or use merge.order=offset."));
         }
         Row after = change.op() == Op.DELETE ? null : change.after();
-        for (int i = 0; after != null && i < after.values().length; i++) {
-            if (after.value(i) == Row.UNAVAILABLE) {
+        for (int i = 0; after != null && i < after.size(); i++) {
+            if (after.lacks(i)) {
                 throw HeadraceException.poison(
                         "Record " + change.coordinates() + " does not bring the value of field '"
                                 + after.schema().fields().get(i).name()

@@ -174,8 +174,7 @@ public final class TablePlanner implements Planner {
     }
 
     private void refuseUnmergeable(List<BufferedRecord> records, KeyReader reader) {
-        Set<BufferedRecord> poison = PartitionSlice.identitySet();
-        @Nullable HeadraceException first = null;
+        Map<BufferedRecord, RuntimeException> poison = new IdentityHashMap<>();
         for (BufferedRecord record : records) {
             if (record.change().op() == Op.TRUNCATE) {
                 continue;
@@ -186,12 +185,11 @@ public final class TablePlanner implements Planner {
                     SourceOrder.check(record.change());
                 }
             } catch (HeadraceException e) {
-                poison.add(record);
-                first = first == null ? e : first;
+                poison.put(record, e);
             }
         }
-        if (first != null) {
-            throw new PoisonException(poison, first);
+        if (!poison.isEmpty()) {
+            throw new PoisonException(poison);
         }
     }
 
@@ -226,7 +224,7 @@ public final class TablePlanner implements Planner {
     }
 
     static PoisonException refusal(TableId id, Set<BufferedRecord> poison) {
-        return new PoisonException(
+        return PoisonException.of(
                 poison,
                 HeadraceException.poison("The record has a field that table '" + id
                         + "' cannot take, and its contract is discard_row."));
