@@ -102,7 +102,7 @@ abstract class ShapeScenarios extends KeyScenarios {
     void s20_aColumnOfTheLastOwnerIsKnownToTheNext() {
         assumeTrue(can().manyTasks(), "One task at a time loads this target");
         for (String delivery : List.of("exactly_once", "at_least_once")) {
-            SinkHarness harness = harness("write.mode", "merge", "delivery", delivery);
+            SinkHarness harness = merging("delivery", delivery);
             String topic = "passed_on_" + delivery;
             TopicPartition moved = partition(topic, 0);
             TopicPartition kept = partition(topic, 1);
