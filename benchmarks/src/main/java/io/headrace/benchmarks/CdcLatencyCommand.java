@@ -3,6 +3,7 @@ package io.headrace.benchmarks;
 import io.headrace.benchmarks.cdc.Latency;
 import io.headrace.benchmarks.cdc.Latency.Measurement;
 import io.headrace.benchmarks.contest.Role;
+import io.headrace.benchmarks.report.BarPlot;
 import io.headrace.benchmarks.report.Figures;
 import io.headrace.benchmarks.report.Result;
 import java.time.Duration;
@@ -68,9 +69,24 @@ final class CdcLatencyCommand implements Callable<Integer> {
         Figures figures = Figures.of("cdc-latency")
                 .with("changes_per_second", changesPerSecond)
                 .with("seconds", seconds);
-        figures = figures(figures, "", measured.getOrDefault(Role.OURS, List.of()));
-        run.report(figures(figures.with("peer", "debezium"), "peer_", measured.getOrDefault(Role.PEER, List.of())));
+        List<Measurement> ours = measured.getOrDefault(Role.OURS, List.of());
+        List<Measurement> peer = measured.getOrDefault(Role.PEER, List.of());
+        figures = figures(figures, "", ours);
+        run.report(figures(figures.with("peer", "debezium"), "peer_", peer), plot(ours, peer));
         return 0;
+    }
+
+    private BarPlot plot(List<Measurement> ours, List<Measurement> peer) {
+        BarPlot plot = BarPlot.of(
+                        "cdc-latency",
+                        "milliseconds from commit to visible at " + changesPerSecond
+                                + " changes per second, median and turns")
+                .with("headrace p50", percentiles(ours, MEDIAN), true)
+                .with("headrace p99", percentiles(ours, WORST), true);
+        return peer.isEmpty()
+                ? plot
+                : plot.with("debezium p50", percentiles(peer, MEDIAN), false)
+                        .with("debezium p99", percentiles(peer, WORST), false);
     }
 
     private static Figures figures(Figures figures, String prefix, List<Measurement> turns) {
@@ -84,15 +100,14 @@ final class CdcLatencyCommand implements Callable<Integer> {
                         Math.round(Result.median(turns.stream()
                                 .map(turn -> (double) turn.peakRssMb())
                                 .toList())))
-                .with(
-                        prefix + "p99_ms_turns",
-                        turns.stream()
-                                .map(turn -> turn.delays().percentile(WORST))
-                                .toList());
+                .with(prefix + "p99_ms_turns", percentiles(turns, WORST));
     }
 
     private static double percentile(List<Measurement> turns, int percent) {
-        return Result.median(
-                turns.stream().map(turn -> turn.delays().percentile(percent)).toList());
+        return Result.median(percentiles(turns, percent));
+    }
+
+    private static List<Double> percentiles(List<Measurement> turns, int percent) {
+        return turns.stream().map(turn -> turn.delays().percentile(percent)).toList();
     }
 }

@@ -6,6 +6,7 @@ import io.headrace.benchmarks.contest.Role;
 import io.headrace.benchmarks.contest.Stand;
 import io.headrace.benchmarks.load.Format;
 import io.headrace.benchmarks.peers.Peers;
+import io.headrace.benchmarks.report.BarPlot;
 import io.headrace.benchmarks.report.Figures;
 import io.headrace.runtime.EmbeddedPostgres;
 import java.io.PrintWriter;
@@ -86,10 +87,10 @@ final class CdcRun {
         Turn<T> with(Stand stand, EmbeddedPostgres server);
     }
 
-    void report(Figures figures) {
+    void report(Figures figures, BarPlot plot) {
         Figures whole = figures.with("runs", runs).with("converter", format.label());
         println(whole.line());
-        Home.find().report(save).write(whole);
+        Home.find().report(save).write(whole, plot);
     }
 
     private List<Rival> rivals(Home home) {

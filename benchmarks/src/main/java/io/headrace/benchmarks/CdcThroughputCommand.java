@@ -3,6 +3,7 @@ package io.headrace.benchmarks;
 import io.headrace.benchmarks.cdc.Throughput;
 import io.headrace.benchmarks.contest.Measurement;
 import io.headrace.benchmarks.contest.Role;
+import io.headrace.benchmarks.report.BarPlot;
 import io.headrace.benchmarks.report.Figures;
 import io.headrace.benchmarks.report.Result;
 import java.util.List;
@@ -49,7 +50,9 @@ final class CdcThroughputCommand implements Callable<Integer> {
                         one.took().toMillis() / 1000.0,
                         one.peakRssMb(),
                         one.cpu().toMillis() / 1000.0));
-        run.report(figures(measured.getOrDefault(Role.OURS, List.of()), measured.getOrDefault(Role.PEER, List.of())));
+        List<Measurement> ours = measured.getOrDefault(Role.OURS, List.of());
+        List<Measurement> peer = measured.getOrDefault(Role.PEER, List.of());
+        run.report(figures(ours, peer), plot(ours, peer));
         return 0;
     }
 
@@ -60,19 +63,24 @@ final class CdcThroughputCommand implements Callable<Integer> {
                 .with("peer", peer.isEmpty() ? "none" : "debezium:" + Math.round(speed(peer)))
                 .with("ratio", peer.isEmpty() ? "none" : (Object) (speed(ours) / speed(peer)))
                 .with("rss_mb", Math.round(rss(ours)))
-                .with(
-                        "ours_turns",
-                        ours.stream().map(Measurement::rowsPerSecond).toList());
+                .with("ours_turns", speeds(ours));
         return peer.isEmpty()
                 ? figures
-                : figures.with("peer_rss_mb", Math.round(rss(peer)))
-                        .with(
-                                "peer_turns",
-                                peer.stream().map(Measurement::rowsPerSecond).toList());
+                : figures.with("peer_rss_mb", Math.round(rss(peer))).with("peer_turns", speeds(peer));
+    }
+
+    private static BarPlot plot(List<Measurement> ours, List<Measurement> peer) {
+        BarPlot plot = BarPlot.of("cdc-throughput", "changes per second from a full log into Kafka, median and turns")
+                .with("headrace", speeds(ours), true);
+        return peer.isEmpty() ? plot : plot.with("debezium", speeds(peer), false);
     }
 
     private static double speed(List<Measurement> turns) {
-        return Result.median(turns.stream().map(Measurement::rowsPerSecond).toList());
+        return Result.median(speeds(turns));
+    }
+
+    private static List<Double> speeds(List<Measurement> turns) {
+        return turns.stream().map(Measurement::rowsPerSecond).toList();
     }
 
     private static double rss(List<Measurement> turns) {

@@ -1,6 +1,7 @@
 package io.headrace.benchmarks;
 
 import io.headrace.benchmarks.data.LineItem;
+import io.headrace.benchmarks.report.BarPlot;
 import io.headrace.benchmarks.report.Figures;
 import io.headrace.benchmarks.report.Result;
 import io.headrace.benchmarks.start.Start;
@@ -70,9 +71,15 @@ final class StartCommand implements Callable<Integer> {
             out.flush();
         }
         Figures figures = figures(turns);
+        BarPlot plot = BarPlot.of(
+                        "start", "seconds from the start of the process to the first row in DuckDB, median and turns")
+                .with(
+                        "headrace run",
+                        turns.stream().map(turn -> seconds(turn.firstRow())).toList(),
+                        true);
         out.println(figures.line());
         out.flush();
-        home.report(save).write(figures);
+        home.report(save).write(figures, plot);
         return 0;
     }
 

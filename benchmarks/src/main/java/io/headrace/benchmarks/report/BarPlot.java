@@ -1,6 +1,7 @@
 package io.headrace.benchmarks.report;
 
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -16,7 +17,8 @@ import javax.xml.stream.XMLStreamWriter;
  * @param subtitle below the title
  * @param bars from top to bottom
  */
-record BarPlot(String title, String subtitle, List<Bar> bars) {
+public record BarPlot(String title, String subtitle, List<Bar> bars) {
+    private static final int SMALL = 100;
     private static final int WIDTH = 720;
     private static final int LEFT = 170;
     private static final int RIGHT = 110;
@@ -27,7 +29,7 @@ record BarPlot(String title, String subtitle, List<Bar> bars) {
     private static final String PLAIN = "#9aa5b1";
     private static final String INK = "#24292f";
 
-    BarPlot {
+    public BarPlot {
         bars = List.copyOf(bars);
     }
 
@@ -39,10 +41,26 @@ record BarPlot(String title, String subtitle, List<Bar> bars) {
      * @param dots single values, drawn over it
      * @param stressed whether it is the one to look at
      */
-    record Bar(String label, double value, List<Double> dots, boolean stressed) {
-        Bar {
+    public record Bar(String label, double value, List<Double> dots, boolean stressed) {
+        public Bar {
             dots = List.copyOf(dots);
         }
+    }
+
+    /** {@return a plot without bars} */
+    public static BarPlot of(String title, String subtitle) {
+        return new BarPlot(title, subtitle, List.of());
+    }
+
+    /**
+     * Adds a bar as long as the median.
+     *
+     * @param turns the single values
+     */
+    public BarPlot with(String label, List<Double> turns, boolean stressed) {
+        List<Bar> more = new ArrayList<>(bars);
+        more.add(new Bar(label, Result.median(turns), turns, stressed));
+        return new BarPlot(title, subtitle, more);
     }
 
     String svg() {
@@ -110,7 +128,7 @@ record BarPlot(String title, String subtitle, List<Bar> bars) {
         }
         text(
                 xml,
-                String.format(Locale.ROOT, "%,.0f", bar.value()),
+                String.format(Locale.ROOT, bar.value() < SMALL ? "%,.1f" : "%,.0f", bar.value()),
                 "x",
                 WIDTH - 16,
                 "y",

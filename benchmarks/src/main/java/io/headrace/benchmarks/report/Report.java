@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
-/** Writes {@code NAME.json}, with every turn of every contender, and, of speeds, {@code NAME.svg}. */
+/** Writes {@code NAME.json}, with every turn of every contender, and {@code NAME.svg}. */
 public final class Report {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** Set by the launcher: the commit that was built, marked when it had changes. */
+    private static final String COMMIT = "headrace.commit";
 
     private final Path directory;
 
@@ -21,30 +22,28 @@ public final class Report {
     }
 
     public void write(Result result) {
-        try {
-            Files.createDirectories(directory);
-            Files.writeString(directory.resolve(result.name() + ".json"), json(result) + "\n");
-            Files.writeString(
-                    directory.resolve(result.name() + ".svg"), plot(result).svg());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write the result into " + directory, e);
-        }
+        write(result.name(), json(result), plot(result));
     }
 
-    public void write(Figures figures) {
+    public void write(Figures figures, BarPlot plot) {
         ObjectNode root = JSON.createObjectNode();
         root.put("name", figures.name());
         figures.values().forEach((key, value) -> root.set(key, JSON.valueToTree(value)));
-        putMachine(root);
+        write(figures.name(), root, plot);
+    }
+
+    private void write(String name, ObjectNode root, BarPlot plot) {
+        putOrigin(root);
         try {
             Files.createDirectories(directory);
-            Files.writeString(directory.resolve(figures.name() + ".json"), JSON.writeValueAsString(root) + "\n");
+            Files.writeString(directory.resolve(name + ".json"), JSON.writeValueAsString(root) + "\n");
+            Files.writeString(directory.resolve(name + ".svg"), plot.svg());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the result into " + directory, e);
         }
     }
 
-    private static String json(Result result) throws IOException {
+    private static ObjectNode json(Result result) {
         ObjectNode root = JSON.createObjectNode();
         root.put("name", result.name());
         root.put("table", result.table());
@@ -57,11 +56,12 @@ public final class Report {
             put(root.putObject("peer"), result.peer());
         }
         put(root.putObject("limit"), result.limit());
-        putMachine(root);
-        return JSON.writeValueAsString(root);
+        return root;
     }
 
-    private static void putMachine(ObjectNode root) {
+    /** What was measured, which says the peers' versions too, and on what. */
+    private static void putOrigin(ObjectNode root) {
+        root.put("commit", System.getProperty(COMMIT, "unknown"));
         ObjectNode machine = root.putObject("machine");
         machine.put("processors", Runtime.getRuntime().availableProcessors());
         machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
@@ -85,20 +85,14 @@ public final class Report {
     }
 
     private static BarPlot plot(Result result) {
-        List<BarPlot.Bar> bars = new ArrayList<>();
-        bars.add(bar(result.ours(), true));
+        BarPlot plot = BarPlot.of(
+                        result.name(),
+                        "rows per second, " + result.table() + ", " + result.converter() + ", median and turns")
+                .with(result.ours().name(), result.ours().rowsPerSecond(), true);
         if (result.peer() != null) {
-            bars.add(bar(result.peer(), false));
+            plot = plot.with(result.peer().name(), result.peer().rowsPerSecond(), false);
         }
-        bars.add(bar(result.limit(), false));
-        return new BarPlot(
-                result.name(),
-                "rows per second, " + result.table() + ", " + result.converter() + ", median and turns",
-                bars);
-    }
-
-    private static BarPlot.Bar bar(Result.Series series, boolean stressed) {
-        return new BarPlot.Bar(series.name(), series.speed(), series.rowsPerSecond(), stressed);
+        return plot.with(result.limit().name(), result.limit().rowsPerSecond(), false);
     }
 
     private static double rounded(double value) {

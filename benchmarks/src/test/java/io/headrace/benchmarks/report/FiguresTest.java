@@ -23,10 +23,13 @@ class FiguresTest {
 
     @Test
     void keepsAll() throws IOException {
-        new Report(directory).write(FIGURES);
+        new Report(directory)
+                .write(FIGURES, BarPlot.of("start", "seconds").with("headrace run", List.of(5.44, 5.21, 5.3), true));
         assertThat(Files.readString(directory.resolve("start.json")))
                 .contains("\"seconds\" : 3.14")
                 .contains("\"turns\" : [ 3.14, 5.0 ]")
+                .contains("\"commit\"")
                 .contains("\"machine\"");
+        assertThat(Files.readString(directory.resolve("start.svg"))).contains(">headrace run<", ">5.3<");
     }
 }
