@@ -111,6 +111,7 @@ public final class Squeeze {
         config.put("topics.regex", phase.label() + "\\..*");
         config.put("table.format", "${table}");
         config.put("consumer.override.isolation.level", "read_committed");
+        config.putAll(warehouse.config(phase));
         config.putAll(settings);
         return config;
     }

@@ -58,6 +58,13 @@ public enum Warehouse {
                         : directory.toUri().toString());
     }
 
+    /** What its documentation asks for: DuckDB handles 2,048 values at once, outside the Java heap. */
+    Map<String, String> config(Phase phase) {
+        return this == DUCKDB && phase == Phase.VALUES
+                ? Map.of("duckdb.memory.bytes", Long.toString(4L << 30))
+                : Map.of();
+    }
+
     /** {@return how many rows are in the tables; the worker is stopped by then} */
     long rows(Path directory, List<String> tables) {
         String database = this == DUCKDB ? directory.resolve(FILE).toString() : "";

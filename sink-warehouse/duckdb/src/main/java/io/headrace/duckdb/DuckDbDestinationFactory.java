@@ -69,6 +69,7 @@ final class DuckDbDestinationFactory implements DestinationFactory {
     private static DuckDbOptions options(Values values) {
         return new DuckDbOptions(
                 values.get(DuckDbSettings.MEMORY),
+                values.get(DuckDbSettings.CHECKPOINT),
                 values.get(DuckDbSettings.THREADS).map(OptionalInt::of).orElse(OptionalInt.empty()));
     }
 

@@ -24,6 +24,7 @@ final class DuckDbErrors {
     /** Stands for the kind of an error of which DuckDB gave none. */
     private static final String UNTOLD = "Append";
 
+    private static final String HINTS = "\n\nPossible solutions:";
     private static final String APPENDING = "Failed to append: ";
 
     private DuckDbErrors() {}
@@ -52,7 +53,14 @@ final class DuckDbErrors {
                         errorClass,
                         "DuckDB could not " + what + ": a row is refused (" + kind(error)
                                 + " Error). Mend the record at its source, or send the field as text with a transform.")
-                : new HeadraceException(errorClass, "DuckDB could not " + what + ": " + error.getMessage(), error);
+                : new HeadraceException(
+                        errorClass, "DuckDB could not " + what + ": " + withOurMend(message(error)), error);
+    }
+
+    /** Short of memory, DuckDB names settings that a user of ours cannot reach. */
+    private static String withOurMend(String message) {
+        int hints = message.indexOf(HINTS);
+        return hints < 0 ? message : message.substring(0, hints) + ". Raise 'duckdb.memory.bytes'.";
     }
 
     /** Another transaction changed the same row, key or table. */

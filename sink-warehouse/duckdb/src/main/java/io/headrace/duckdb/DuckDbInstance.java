@@ -128,6 +128,7 @@ final class DuckDbInstance {
             statement.execute("SET GLOBAL autoinstall_known_extensions = false");
             statement.execute("SET GLOBAL autoload_known_extensions = false");
             statement.execute("SET GLOBAL memory_limit = '" + options.memoryBytes() + "B'");
+            statement.execute("SET GLOBAL checkpoint_threshold = '" + options.checkpointBytes() + "B'");
             if (options.threads().isPresent()) {
                 statement.execute("SET GLOBAL threads = " + options.threads().getAsInt());
             }

@@ -30,7 +30,7 @@ final class DuckDbSettings {
             .between(64L << 20, 1L << 50)
             .group(GROUP)
             .doc(
-                    "What DuckDB may hold in memory, outside the Java heap; more goes to a temporary directory beside the file. Where connectors share a file, the last one to open it decides.")
+                    "What DuckDB may hold in memory, outside the Java heap; more goes to a temporary directory beside the file. DuckDB handles some thousands of values of a column at once: where each is as large as a megabyte, it needs several gigabytes. Where connectors share a file, the last one to open it decides.")
             .build();
 
     static final Setting<Optional<Integer>> THREADS = Setting.integer("duckdb.threads")
@@ -41,7 +41,17 @@ final class DuckDbSettings {
             .doc("Threads for DuckDB's own work. Left out, as many as the machine has cores.")
             .build();
 
-    static final Settings ALL = Settings.of(URL, SCHEMA, MEMORY, THREADS).plus(SqlSettings.ALL);
+    static final Setting<Long> CHECKPOINT = Setting.bytes("duckdb.checkpoint.bytes")
+            .defaultsTo(256L << 20)
+            .between(1L << 20, 1L << 40)
+            .advanced()
+            .group(GROUP)
+            .doc(
+                    "How long DuckDB's log beside the file may become before DuckDB writes it into the file. Each time it does, it writes again the rows that do not fill a row group yet, of every table, so that wide rows and many tables want a long log. After a crash the log is read, which takes as much memory. Where connectors share a file, the last one to open it decides.")
+            .build();
+
+    static final Settings ALL =
+            Settings.of(URL, SCHEMA, MEMORY, CHECKPOINT, THREADS).plus(SqlSettings.ALL);
 
     private DuckDbSettings() {}
 }

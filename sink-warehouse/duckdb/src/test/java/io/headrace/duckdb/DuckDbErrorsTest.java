@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.core.error.ErrorClass;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,5 +37,15 @@ final class DuckDbErrorsTest {
         assertThat(DuckDbErrors.classify(error)).isEqualTo(errorClass);
         assertThat(DuckDbErrors.isConflict(error)).isEqualTo(conflict);
         assertThat(DuckDbErrors.isConnectionLost(error)).isEqualTo(lost);
+    }
+
+    @Test
+    void whoIsShortOfMemoryReadsOurSetting() {
+        SQLException error = new SQLException(
+                "Out of Memory Error: failed to pin block of size 256.0 KiB (1023.9 MiB/1.0 GiB used)\n\nPossible solutions:\n* Reducing the number of threads (SET threads=X)");
+
+        assertThat(DuckDbErrors.explain("commit", error))
+                .hasMessage(
+                        "DuckDB could not commit: Out of Memory Error: failed to pin block of size 256.0 KiB (1023.9 MiB/1.0 GiB used). Raise 'duckdb.memory.bytes'.");
     }
 }

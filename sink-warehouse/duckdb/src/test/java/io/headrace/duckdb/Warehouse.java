@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 /** A database file of a test: destinations on it, and a reader of its own in the same instance. */
 record Warehouse(Path file) {
 
-    static final DuckDbOptions OPTIONS = new DuckDbOptions(512L << 20, OptionalInt.of(2));
+    static final DuckDbOptions OPTIONS = new DuckDbOptions(512L << 20, 16L << 20, OptionalInt.of(2));
 
     SqlDestination destination() {
         return destination("main");
