@@ -4,7 +4,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /** An error that knows its {@link ErrorClass}. The message says what is wrong, the value, what is allowed, and the mend; it never holds a secret or a row's values. */
-public final class HeadraceException extends ConnectException {
+public class HeadraceException extends ConnectException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,132 @@
+package io.headrace.http.cursor;
+
+import io.headrace.http.template.Scope;
+import io.headrace.http.wire.Injection;
+import io.headrace.http.wire.Json;
+import io.headrace.http.wire.RequestOptions;
+import java.time.Instant;
+import java.time.temporal.TemporalAmount;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** {@code DatetimeBasedCursor}: windows of time. */
+record DatetimeCursor(CursorField field, Windows.Cut cut, Bounds bounds, Requests requests, Kind kind)
+        implements Cursor {
+
+    /** How the API treats windows. */
+    enum Kind {
+        /** It returns what lies in the window. */
+        FILTERED,
+        /** It returns everything, in any order. */
+        EVERYTHING,
+        /** It returns everything, newest first. */
+        FEED
+    }
+
+    /** Where reading begins and ends, how much is read again, and how far the end stays behind the API's clock. */
+    record Bounds(Bound start, Optional<Bound> end, Optional<TemporalAmount> lookback, Optional<TemporalAmount> lag) {}
+
+    /** How a window shows in templates and requests. */
+    record Requests(String startName, String endName, Optional<Injection> start, Optional<Injection> end) {}
+
+    @Override
+    public boolean isIncremental() {
+        return true;
+    }
+
+    @Override
+    public long upto(Scope scope, Instant now) {
+        long clock = behind(now);
+        return bounds.end.map(end -> end.rank(scope, times())).orElse(clock);
+    }
+
+    private long behind(Instant now) {
+        long rank = Times.rank(now);
+        return bounds.lag.map(lag -> times().minus(rank, lag)).orElse(rank);
+    }
+
+    @Override
+    public Iterator<Window> windows(Scope scope, OptionalLong state, long upto) {
+        long earliest = bounds.start.rank(scope, times());
+        long start = state.isPresent() ? Math.max(earliest, nextStart(state.getAsLong())) : earliest;
+        return Windows.of(cut, start, upto);
+    }
+
+    @Override
+    public Iterator<Window> after(Scope scope, Window last, long upto) {
+        return last.end() >= upto
+                ? Collections.emptyIterator()
+                : Windows.of(cut, Math.max(last.end() + 1, cut.startBehind(last.end())), upto);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> interval(Window window) {
+        return Map.of(requests.startName, times().write(window.start()), requests.endName, times().write(window.end()));
+    }
+
+    @Override
+    public RequestOptions inject(Window window, Scope scope) {
+        RequestOptions start = requests.start
+                .map(option -> option.put(RequestOptions.none(), scope, times().write(window.start())))
+                .orElse(RequestOptions.none());
+        RequestOptions end = requests.end
+                .map(option -> option.put(RequestOptions.none(), scope, times().write(window.end())))
+                .orElse(RequestOptions.none());
+        return start.and(end);
+    }
+
+    @Override
+    public Sighting sight(Map<String, @Nullable Object> record, Window window) {
+        Optional<Object> value = field.in(record);
+        if (value.isEmpty()) {
+            return field.withoutRank("is null or missing");
+        }
+        String text = Json.plain(value.get());
+        OptionalLong rank = times().read(text);
+        if (rank.isEmpty()) {
+            return field.withoutRank("is '" + text + "', which fits none of the formats " + times().incoming());
+        }
+        return new Sighting(rank, kind == Kind.FILTERED || rank.getAsLong() >= window.start());
+    }
+
+    @Override
+    public boolean endsFeed(OptionalLong rank, Window window) {
+        return kind == Kind.FEED && rank.isPresent() && rank.getAsLong() < window.start();
+    }
+
+    @Override
+    public OptionalLong done(Window window, OptionalLong before, OptionalLong greatest, Optional<Instant> asked) {
+        long complete = cut.clamp().isPresent() ? cut.startBehind(window.end()) : window.end();
+        OptionalLong known = asked.isPresent() ? OptionalLong.of(behind(asked.get())) : greatest;
+        if (known.isEmpty()) {
+            return before;
+        }
+        long done = Math.min(complete, known.getAsLong());
+        return OptionalLong.of(before.isPresent() ? Math.max(before.getAsLong(), done) : done);
+    }
+
+    @Override
+    public long nextStart(long done) {
+        long from =
+                bounds.lookback.map(lookback -> times().minus(done, lookback)).orElse(done);
+        return times().asWritten(from);
+    }
+
+    @Override
+    public String fieldName() {
+        return field.name();
+    }
+
+    @Override
+    public String text(long rank) {
+        return times().write(rank);
+    }
+
+    private Times times() {
+        return cut.times();
+    }
+}

@@ -1,0 +1,85 @@
+package io.headrace.http.cursor;
+
+import java.time.temporal.TemporalAmount;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a stretch of time into windows, lazily: a step of an hour from the year 2000 makes many. */
+final class Windows implements Iterator<Window> {
+
+    /**
+     * How windows are cut.
+     *
+     * @param step length of a window; one window when empty
+     * @param granularity what lies between the end of a window and the begin of the next; nothing when empty
+     * @param strictly whether a window that begins where it ends is left out
+     */
+    record Cut(
+            Times times,
+            Optional<TemporalAmount> step,
+            Optional<TemporalAmount> granularity,
+            Optional<Clamp> clamp,
+            boolean strictly) {
+
+        /** The end of a window behind which another one begins. */
+        long endBefore(long start) {
+            return granularity.map(amount -> times.minus(start, amount)).orElse(start);
+        }
+
+        /** The begin of the window behind one that ends there. */
+        long startBehind(long end) {
+            return granularity.map(amount -> times.plus(end, amount)).orElse(end);
+        }
+    }
+
+    private final Cut cut;
+    private final long upto;
+    private @Nullable Window next;
+
+    private Windows(Cut cut, long start, long upto) {
+        this.cut = cut;
+        this.upto = upto;
+        this.next = windowFrom(start);
+    }
+
+    /** Windows from a rank up to another, both included. */
+    static Iterator<Window> of(Cut cut, long start, long upto) {
+        if (cut.clamp.isEmpty()) {
+            return new Windows(cut, start, upto);
+        }
+        Clamp clamp = cut.clamp.get();
+        long whole = cut.endBefore(clamp.floor(upto, cut.times));
+        return new Windows(cut, clamp.floor(start, cut.times), whole);
+    }
+
+    private @Nullable Window windowFrom(long start) {
+        if (start > upto || cut.strictly && start == upto) {
+            return null;
+        }
+        if (cut.step.isEmpty()) {
+            return new Window(start, upto);
+        }
+        long following = cut.times.plus(start, cut.step.get());
+        if (cut.clamp.isPresent()) {
+            following = cut.clamp.get().ceiling(following, cut.times);
+        }
+        return new Window(start, Math.max(start, Math.min(cut.endBefore(following), upto)));
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    @Override
+    public Window next() {
+        Window window = next;
+        if (window == null) {
+            throw new NoSuchElementException("No window is left");
+        }
+        next = window.end() >= upto ? null : windowFrom(Math.max(window.start() + 1, cut.startBehind(window.end())));
+        return window;
+    }
+}

@@ -1,0 +1,72 @@
+package io.headrace.http.error;
+
+import io.headrace.http.template.Scope;
+import io.headrace.http.wire.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a request: a response, or none.
+ *
+ * @param status the code; zero when no response came
+ * @param body the body as JSON, an empty object when it is something else or was not looked at
+ * @param error what the body says about an error; empty when it says nothing
+ * @param failure why no response came
+ */
+public record Outcome(
+        int status,
+        Headers headers,
+        Object body,
+        String error,
+        @Nullable IOException failure) {
+
+    /** A response whose body was looked at. */
+    public static Outcome of(int status, Headers headers, byte[] body) {
+        Optional<Object> json = Json.parse(body);
+        String text = json.map(ErrorText::of).orElseGet(() -> new String(body, StandardCharsets.UTF_8));
+        return new Outcome(status, headers, json.orElse(Map.of()), text.strip(), null);
+    }
+
+    /** A response whose body was read to the end: what surrounds its records. */
+    public static Outcome ofRead(int status, Headers headers, Object body) {
+        return new Outcome(status, headers, body, ErrorText.of(body), null);
+    }
+
+    /** A response whose body nobody asks about. */
+    public static Outcome of(int status, Headers headers) {
+        return new Outcome(status, headers, Map.of(), "", null);
+    }
+
+    /** No response. */
+    public static Outcome of(IOException failure) {
+        return new Outcome(0, Headers.of(), Map.of(), "", failure);
+    }
+
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    /** When the server sent it, by its own clock. */
+    public Optional<Instant> date() {
+        return Optional.ofNullable(headers.getInstant("Date"));
+    }
+
+    /** The status only: a body may repeat what it was sent. */
+    @Override
+    public String toString() {
+        return failure == null ? "status " + status : failure.getClass().getSimpleName();
+    }
+
+    /** The scope in which filters and messages are evaluated. */
+    Scope seenBy(Scope scope) {
+        Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach(header -> byName.putIfAbsent(header.getFirst(), header.getSecond()));
+        return scope.with("response", body).with("headers", byName);
+    }
+}

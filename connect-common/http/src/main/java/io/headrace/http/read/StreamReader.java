@@ -1,0 +1,280 @@
+package io.headrace.http.read;
+
+import io.headrace.core.error.ErrorClass;
+import io.headrace.core.error.HeadraceException;
+import io.headrace.http.page.PageSource;
+import io.headrace.http.page.PageToken;
+import io.headrace.http.route.RouteContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one pass of a stream: windows are planned, fetched ahead, and emitted in order.
+ *
+ * <p>Each record carries the position behind it; a reader that is opened there goes on with the next record. Nothing sleeps: where the API must be waited for, the answer says until when.
+ * An exception leaves the reader where it was; asking again tries again. Used by one thread.
+ */
+public final class StreamReader implements AutoCloseable {
+
+    private static final int MOST_ATTEMPTS = 6;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private final StreamSpec spec;
+    private final ReadContext context;
+    private final PageSource source;
+    private final ServerClock clock;
+    private final boolean keyed;
+    private final Deque<Walk> walks = new ArrayDeque<>();
+    private final Planner planner;
+    private Frame frame;
+    private Trail trail;
+    private Duration patience = Duration.ZERO;
+    private boolean planned = false;
+    private @Nullable Object endMark;
+    private @Nullable HeadraceException trouble;
+    private int attempts = 0;
+    private ReadResult.@Nullable Done done;
+
+    private StreamReader(Opening opening, SourcePart part, ReadContext context) {
+        this.spec = opening.spec();
+        this.context = context;
+        this.clock = opening.clock();
+        this.source = context.pages().of(spec);
+        this.keyed = !spec.pipe().keys().isEmpty();
+        this.frame = opening.from().frame();
+        this.trail = opening.from().trail();
+        RouteContext route = new RouteContext(
+                spec.scope(),
+                part.fixed(),
+                (parent, from) -> new ParentReader(
+                        open(
+                                spec.parents().get(parent),
+                                SourcePart.whole(spec.parents().get(parent).name()),
+                                from.map(Position::parse),
+                                context),
+                        () -> patience),
+                context.notes());
+        this.planner = new Planner(spec, frame, route);
+        if (frame.slice().isPresent() && !frame.over()) {
+            walks.add(resumed(planner.again(frame), opening.from()));
+        }
+    }
+
+    /**
+     * Opens a stream.
+     *
+     * @param start where an earlier reader was; a first pass without it
+     * @throws HeadraceException of class CONFIG when the position does not fit the declaration
+     */
+    public static StreamReader open(StreamSpec spec, SourcePart part, Optional<Position> start, ReadContext context) {
+        return new StreamReader(Opening.of(spec, start, context), part, context);
+    }
+
+    /** What comes next. */
+    public ReadResult next() {
+        return next(context.patience());
+    }
+
+    ReadResult next(Duration atMost) {
+        Optional<ReadResult> result = Optional.empty();
+        while (result.isEmpty()) {
+            result = plan(atMost).or(() -> step(walks.getFirst(), atMost));
+        }
+        return result.get();
+    }
+
+    /** Sees to it that a walk is there; answers if there is none. */
+    private Optional<ReadResult> plan(Duration atMost) {
+        while (!planned && trouble == null && walks.size() < spec.options().concurrency()) {
+            patience = walks.isEmpty() ? atMost : Duration.ZERO;
+            Planner.Next next = nextPlanned();
+            if (next instanceof Planner.Planned window) {
+                walks.add(walk(window, spec.paginator().first(), null, false));
+            } else if (next instanceof Planner.End end) {
+                planned = true;
+                endMark = end.mark();
+            } else if (next instanceof Planner.Later later && walks.isEmpty()) {
+                return Optional.of(
+                        new ReadResult.Wait(later.why().until(), later.why().reason()));
+            } else {
+                break;
+            }
+        }
+        walks.forEach(walk -> walk.lane().start());
+        HeadraceException why = trouble;
+        if (walks.isEmpty() && why != null) {
+            trouble = null;
+            throw why;
+        }
+        return walks.isEmpty() ? Optional.of(end()) : Optional.empty();
+    }
+
+    /** What a parent has next; when it fails, what is planned already is read first. */
+    private Planner.@Nullable Next nextPlanned() {
+        try {
+            return planner.next(frame.progress());
+        } catch (HeadraceException e) {
+            trouble = e;
+            return null;
+        }
+    }
+
+    private Optional<ReadResult> step(Walk walk, Duration atMost) {
+        try {
+            Step step = walk.lane().take(atMost);
+            if (step instanceof Step.Chunk chunk) {
+                return emit(walk, chunk);
+            }
+            if (step instanceof Step.Wait wait) {
+                return Optional.of(new ReadResult.Wait(wait.until(), wait.reason()));
+            }
+            return leave(walk, ((Step.Over) step).asked());
+        } catch (BrokenPage e) {
+            return Optional.of(retry(walk, e.why()));
+        } catch (HeadraceException e) {
+            return Optional.of(fail(walk, e));
+        }
+    }
+
+    private Optional<ReadResult> emit(Walk walk, Step.Chunk chunk) {
+        Emitter emitter = walk.emitter(keyed, frame, trail);
+        List<Read> reads = emitter.emit(chunk);
+        walk.arrived();
+        if (emitter.hasDrifted()) {
+            context.notes()
+                    .note("A page of stream " + spec.name()
+                            + " does not begin with the records that were read from it: the window is read again");
+            replace(walk, PageToken.FIRST, Emitter.again(keyed, emitter.position()), true);
+            return Optional.empty();
+        }
+        frame = emitter.frame();
+        trail = emitter.trail();
+        attempts = 0;
+        return reads.isEmpty() ? Optional.empty() : Optional.of(new ReadResult.Records(reads));
+    }
+
+    private Optional<ReadResult> leave(Walk walk, Optional<Instant> asked) {
+        Emitter emitter = walk.emitter(keyed, frame, trail);
+        boolean silent = emitter.trail().seen().length == 0;
+        frame = emitter.frame();
+        trail = emitter.trail();
+        String slice = walk.target().identity();
+        Progress progress = frame.progress()
+                .with(
+                        slice,
+                        Passes.done(spec, walk.window(), frame, trail, slice, asked),
+                        walk.planned().last());
+        frame = walk.planned().last() ? frame.betweenSlices(progress) : frame.betweenWindows(progress);
+        close(walk);
+        return silent
+                ? Optional.of(new ReadResult.Progressed(Position.at(frame, trail.nextWindow())))
+                : Optional.empty();
+    }
+
+    private ReadResult end() {
+        ReadResult.Done over = done;
+        if (over == null) {
+            frame = Passes.ended(spec, frame, trail, endMark);
+            over = new ReadResult.Done(Position.at(frame, Trail.NONE));
+            done = over;
+        }
+        return over;
+    }
+
+    /** A body broke off: the page is asked for again, after a pause that doubles. */
+    private ReadResult retry(Walk walk, HeadraceException why) {
+        replaceInPage(walk);
+        if (++attempts >= MOST_ATTEMPTS) {
+            attempts = 0;
+            throw why;
+        }
+        Instant until = context.clock().instant().plus(FIRST_PAUSE.multipliedBy(1L << (attempts - 1)));
+        return new ReadResult.Wait(until, String.valueOf(why.getMessage()));
+    }
+
+    private ReadResult fail(Walk walk, HeadraceException why) {
+        boolean lasting = why.errorClass() != ErrorClass.TRANSIENT;
+        if (lasting && walk.isUntried()) {
+            context.notes()
+                    .note("The page token that was stored for stream " + spec.name()
+                            + " is not taken any more: the window is read again. " + why.getMessage());
+            Position from = walk.emitter(keyed, frame, trail).position();
+            replace(walk, PageToken.FIRST, Emitter.again(keyed, from), true);
+            return new ReadResult.Wait(context.clock().instant(), "a window is read again");
+        }
+        if (lasting && walk.target().slice().mayFail()) {
+            return skip(walk, why);
+        }
+        replaceInPage(walk);
+        throw why;
+    }
+
+    /** Leaves a slice that failed, by declared choice, to the next pass (R17). */
+    private ReadResult skip(Walk walk, HeadraceException why) {
+        String slice = walk.target().identity();
+        context.notes()
+                .note("Slice " + slice + " of stream " + spec.name() + " failed and is left to the next pass: "
+                        + why.getMessage());
+        Emitter emitter = walk.emitter(keyed, frame, trail);
+        trail = emitter.trail();
+        frame = emitter.frame().betweenSlices(frame.progress().failed(slice));
+        planner.skip(walk.target());
+        while (!walks.isEmpty() && walks.getFirst().target().equals(walk.target())) {
+            close(walks.getFirst());
+        }
+        return new ReadResult.Progressed(Position.at(frame, trail.nextSlice()));
+    }
+
+    private Walk resumed(Planner.Planned window, Position from) {
+        boolean begun = from.index() > 0 || !from.page().isFirst();
+        if (begun && spec.reset().mostRecords().isPresent()) {
+            return walk(window, spec.paginator().first(), Emitter.again(keyed, Passes.split(from)), true);
+        }
+        return spec.options().resume() == ReadOptions.Resume.WINDOW && begun
+                ? walk(window, spec.paginator().first(), Emitter.again(keyed, from), true)
+                : walk(window, begun ? from.page() : spec.paginator().first(), Emitter.inPage(keyed, from), false);
+    }
+
+    private void replaceInPage(Walk walk) {
+        Emitter emitter = walk.emitter(keyed, frame, trail);
+        Position from = emitter.position();
+        replace(walk, from.page(), Emitter.inPage(keyed, from), false);
+    }
+
+    private void replace(Walk walk, PageToken page, Emitter emitter, boolean anew) {
+        close(walk);
+        PageToken token = page.isFirst() ? spec.paginator().first() : page;
+        walks.addFirst(walk(walk.planned(), token, emitter, anew));
+    }
+
+    private Walk walk(Planner.Planned window, PageToken page, @Nullable Emitter emitter, boolean anew) {
+        WindowReader reader = new WindowReader(
+                window.target(),
+                source,
+                emitter == null ? window.window() : emitter.frame().window().orElse(window.window()),
+                page,
+                anew,
+                emitter == null ? Optional.empty() : emitter.frame().asked(),
+                clock::saw,
+                context.notes()::note);
+        boolean stored = emitter != null && !page.equals(spec.paginator().first());
+        return new Walk(window, new Lane(reader, context.fetchers(), context.clock()), emitter, stored);
+    }
+
+    private void close(Walk walk) {
+        walks.remove(walk);
+        walk.close();
+    }
+
+    @Override
+    public void close() {
+        walks.forEach(Walk::close);
+        walks.clear();
+        planner.close();
+    }
+}

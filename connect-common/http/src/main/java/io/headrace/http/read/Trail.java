@@ -1,0 +1,92 @@
+package io.headrace.http.read;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What was emitted lately: the hashes of the last {@link Boundary#MOST} records of the window, for a window that must be read again (R04), and the greatest ranks of the pass, for the
+ * boundary of the next one (R02). Immutable, and each record costs one small object: trails of one window share a log that only grows.
+ */
+final class Trail {
+
+    private static final long NO_RANK = Long.MIN_VALUE;
+    private static final int ROOM = Boundary.MOST;
+
+    /** Nothing was emitted. */
+    static final Trail NONE = new Trail(new long[0], Boundary.NONE, new Log(), 0, NO_RANK);
+
+    private static final class Log {
+        private final long[] hashes = new long[ROOM];
+        private final long[] ranks = new long[ROOM];
+        private int size = 0;
+    }
+
+    private final long[] before;
+    private final Boundary top;
+    private final Log log;
+    private final int count;
+    private final long greatest;
+
+    private Trail(long[] before, Boundary top, Log log, int count, long greatest) {
+        this.before = before;
+        this.top = top;
+        this.log = log;
+        this.count = count;
+        this.greatest = greatest;
+    }
+
+    static Trail of(long[] seen, Boundary top, OptionalLong greatest) {
+        return new Trail(seen, top, new Log(), 0, greatest.orElse(NO_RANK));
+    }
+
+    /** With one more record. */
+    Trail plus(long hash, OptionalLong rank) {
+        Trail room = log.size == count && count < ROOM && log != NONE.log ? this : compact(seen());
+        long place = rank.orElse(NO_RANK);
+        room.log.hashes[room.count] = hash;
+        room.log.ranks[room.count] = place;
+        room.log.size = room.count + 1;
+        return new Trail(room.before, room.top, room.log, room.count + 1, Math.max(greatest, place));
+    }
+
+    /** The same pass in its next window. */
+    Trail nextWindow() {
+        return compact(new long[0]);
+    }
+
+    /** The same pass in its next slice, whose greatest rank is its own. */
+    Trail nextSlice() {
+        return new Trail(new long[0], top(), new Log(), 0, NO_RANK);
+    }
+
+    private Trail compact(long[] seen) {
+        return new Trail(seen, top(), new Log(), 0, greatest);
+    }
+
+    /** Hashes of the window's last records, oldest first. */
+    long[] seen() {
+        long[] all = Boundary.joined(before, Arrays.copyOf(log.hashes, count));
+        return all.length <= Boundary.MOST ? all : Arrays.copyOfRange(all, all.length - Boundary.MOST, all.length);
+    }
+
+    Set<Long> seenSet() {
+        Set<Long> set = new HashSet<>();
+        for (long hash : seen()) {
+            set.add(hash);
+        }
+        return set;
+    }
+
+    /** The records of the pass with the greatest ranks. */
+    Boundary top() {
+        Boundary fresh = Boundary.of(Arrays.copyOf(log.hashes, count), Arrays.copyOf(log.ranks, count), NO_RANK + 1);
+        return fresh.isEmpty() ? top : top.and(fresh, NO_RANK + 1);
+    }
+
+    /** The greatest rank of the slice. */
+    OptionalLong greatest() {
+        return greatest == NO_RANK ? OptionalLong.empty() : OptionalLong.of(greatest);
+    }
+}

@@ -1,0 +1,86 @@
+package io.headrace.http.route;
+
+import io.headrace.http.spec.Component;
+import io.headrace.http.template.Scope;
+import io.headrace.http.template.Template;
+import io.headrace.http.wire.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/** Compiles routers. */
+public final class Routers {
+
+    private Routers() {}
+
+    /**
+     * The routers of a retriever; one slice where it declares none.
+     *
+     * @param parents numbers the parent streams that the routers name
+     */
+    public static Router of(Component retriever, Scope config, ToIntFunction<Component> parents) {
+        Router router = new WholeRouter();
+        List<Component> given = retriever.children("partition_router");
+        for (int i = given.size() - 1; i >= 0; i--) {
+            Router each = router(given.get(i), config, parents);
+            router = router instanceof WholeRouter ? each : new ProductRouter(each, router);
+        }
+        return router;
+    }
+
+    /** The fixed values of the list routers, in all combinations: readers that are each bound to one of them read the whole stream together. One empty combination where there is none. */
+    public static List<Map<String, String>> parts(Component retriever, Scope config) {
+        List<Map<String, String>> parts = List.of(Map.of());
+        for (Component each : retriever.children("partition_router")) {
+            if (each.type().equals("ListPartitionRouter")) {
+                ListRouter list = ListRouter.of(each, config);
+                List<Map<String, String>> more = new ArrayList<>();
+                for (Map<String, String> part : parts) {
+                    for (Object value : list.values()) {
+                        Map<String, String> longer = new LinkedHashMap<>(part);
+                        longer.put(list.field(), Json.plain(value));
+                        more.add(longer);
+                    }
+                }
+                parts = more;
+            }
+        }
+        return parts;
+    }
+
+    private static Router router(Component component, Scope config, ToIntFunction<Component> parents) {
+        return switch (component.type()) {
+            case "ListPartitionRouter" -> ListRouter.of(component, config);
+            case "SubstreamPartitionRouter" ->
+                new SubstreamRouter(component.children("parent_stream_configs").stream()
+                        .map(parent -> ParentConfig.of(parent, config, parents))
+                        .toList());
+            case "GroupingPartitionRouter" -> group(component, config, parents);
+            case "UnionPartitionRouter" ->
+                new UnionRouter(
+                        Template.of(component, "partition_field").text(config),
+                        component.children("partition_routers").stream()
+                                .map(each -> router(each, config, parents))
+                                .toList());
+            default ->
+                throw component.refuse(
+                        "type",
+                        "No router is called " + component.type(),
+                        "Use ListPartitionRouter, SubstreamPartitionRouter, GroupingPartitionRouter or UnionPartitionRouter");
+        };
+    }
+
+    private static Router group(Component component, Scope config, ToIntFunction<Component> parents) {
+        long size = component.number("group_size");
+        if (size < 1) {
+            throw component.refuse(
+                    "group_size", "A group of " + size + " slices is empty", "Use a whole number above 0");
+        }
+        return new GroupRouter(
+                router(component.child("underlying_partition_router"), config, parents),
+                Math.toIntExact(size),
+                component.flag("deduplicate"));
+    }
+}

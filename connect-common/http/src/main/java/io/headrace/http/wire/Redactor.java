@@ -1,0 +1,74 @@
+package io.headrace.http.wire;
+
+import io.headrace.core.secret.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes secrets out of text that a person may read. It knows the secrets of the configuration and learns those that logins bring; whatever passes through
+ * {@link #clean} holds none of them, whoever put them there: a server's error message may repeat the token it was sent. Thread-safe.
+ */
+public final class Redactor {
+
+    /** Shorter ones would hide half of every text, and protect nothing. */
+    private static final int SHORTEST = 4;
+
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            "(?i).*(token|secret|password|passwd|apikey|api[-_]key|signature|credential|auth|session|assertion|(^|[-_.])(key|sig|code)$).*");
+
+    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
+
+    /** Learns a secret, also in the form that a URL gives it. */
+    public void learn(@Nullable String secret) {
+        if (secret != null && secret.strip().length() >= SHORTEST) {
+            secrets.add(secret);
+            secrets.add(secret.strip());
+            secrets.add(URLEncoder.encode(secret.strip(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Learns a secret. */
+    public void learn(Secret secret) {
+        learn(secret.value());
+    }
+
+    /** The text with every known secret replaced. */
+    public String clean(String text) {
+        String clean = text;
+        List<String> longestFirst = secrets.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        for (String secret : longestFirst) {
+            clean = clean.replace(secret, Secret.HIDDEN);
+        }
+        return clean;
+    }
+
+    /** A URL for people: without user, password and fragment, and with the values hidden that are secret by name or known to be. */
+    public String url(HttpUrl url) {
+        HttpUrl.Builder shown =
+                url.newBuilder().username("").password("").fragment(null).query(null);
+        StringBuilder query = new StringBuilder();
+        for (int i = 0; i < url.querySize(); i++) {
+            String name = url.queryParameterName(i);
+            String value = url.queryParameterValue(i);
+            query.append(i == 0 ? '?' : '&').append(name).append('=');
+            query.append(isSecretName(name) ? Secret.HIDDEN : value == null ? "" : value);
+        }
+        return clean(shown.build() + query.toString());
+    }
+
+    /** Whether a header, parameter or field of this name is taken for a secret, whatever its value. */
+    public static boolean isSecretName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return SECRET_NAME.matcher(lower).matches() && !lower.contains("page") && !lower.contains("next");
+    }
+}

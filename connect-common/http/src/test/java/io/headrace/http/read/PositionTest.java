@@ -1,0 +1,128 @@
+package io.headrace.http.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headrace.http.cursor.Window;
+import io.headrace.http.page.PageToken;
+import io.headrace.http.route.Slice;
+import io.headrace.http.testing.Declared;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The shape of stored positions: a change here breaks the offsets of running connectors. */
+class PositionTest {
+
+    private static Position sample() {
+        Frame frame = new Frame(
+                "abc",
+                Frame.Phase.INCREMENTAL,
+                1710072000000L,
+                1710072000000000L,
+                new WholeProgress(OptionalLong.of(1709000000000000L)),
+                Boundary.of(new long[] {7}, new long[] {1709000000000000L}, 0),
+                Map.of("i", 0L),
+                Optional.of(Slice.parse(Map.of("p", Map.of("parent", "a")))),
+                Optional.of(new Window(1, 2)),
+                false,
+                Optional.of(Instant.ofEpochMilli(1710072001000L)));
+        Trail trail = Trail.NONE.plus(11, OptionalLong.of(1709000000000001L)).plus(12, OptionalLong.empty());
+        return new Position(frame, new PageToken("c7"), 2, 255, trail);
+    }
+
+    @Test
+    void theTextsOfAPosition() {
+        assertThat(new TreeMap<>(sample().toMap()))
+                .isEqualTo(new TreeMap<>(Map.ofEntries(
+                        Map.entry("v", "1"),
+                        Map.entry("cfg", "abc"),
+                        Map.entry("phase", "incremental"),
+                        Map.entry("began", "1710072000000"),
+                        Map.entry("upto", "1710072000000000"),
+                        Map.entry("done", "w1709000000000000"),
+                        Map.entry("bk", "AAAAAAAAAAcABhJTkevQAA"),
+                        Map.entry("route", "{\"i\":0}"),
+                        Map.entry("slice", "{\"p\":{\"parent\":\"a\"}}"),
+                        Map.entry("win", "1 2"),
+                        Map.entry("asked", "1710072001000"),
+                        Map.entry("page", "\"c7\""),
+                        Map.entry("idx", "2"),
+                        Map.entry("ph", "ff"),
+                        Map.entry("seen", "AAAAAAAAAAsAAAAAAAAADA"),
+                        Map.entry("next", "AAAAAAAAAAsABhJTkevQAQ"),
+                        Map.entry("max", "1709000000000001"))));
+    }
+
+    @Test
+    void aPositionSurvivesItsText() {
+        assertThat(Position.parse(sample().toMap())).isEqualTo(sample());
+    }
+
+    @Test
+    void aNewerOrDamagedPositionIsRefused() {
+        Map<String, String> newer = new HashMap<>(sample().toMap());
+        newer.put("v", "2");
+        assertThatThrownBy(() -> Position.parse(newer))
+                .hasMessage(
+                        "The stored position has format '2'; this release reads format 1. Use the release that wrote it or a"
+                                + " newer one, or reset the connector's offsets");
+        Map<String, String> damaged = new HashMap<>(sample().toMap());
+        damaged.put("win", "1");
+        assertThatThrownBy(() -> Position.parse(damaged))
+                .hasMessageStartingWith("The stored position is damaged (")
+                .hasMessageEndingWith("). Reset the connector's offsets, or restore them from where they were copied");
+    }
+
+    @Test
+    void aPositionThatDoesNotFitIntoAnOffsetIsRefused() {
+        Slice giant = Slice.parse(Map.of("p", Map.of("parent", "x".repeat(1_100_000))));
+        Frame frame = sample().frame().in(giant, null, new Window(1, 2));
+        assertThatThrownBy(() -> Position.at(frame, Trail.NONE).toMap().size())
+                .hasMessageContaining("does not fit into an offset; 1000000 do. Its greatest part is slice with ");
+    }
+
+    @Test
+    void hashesAreTheSameInEveryRelease() {
+        assertThat(Long.toHexString(Hashes.of("headrace"))).isEqualTo("d68e3ca0b560a6c9");
+        assertThat(Long.toHexString(Hashes.of(Map.of("id", 1L)))).isEqualTo("6fe34767baf001f5");
+    }
+
+    @Test
+    void theOrderOfFieldsAndTheirNullsDoNotCount() {
+        assertThat(Hashes.of(Declared.map("{'a':1,'b':[1,{'c':2.50}],'n':null}")))
+                .isEqualTo(Hashes.of(Declared.map("{'b':[1,{'c':2.50}],'a':1}")))
+                .isNotEqualTo(Hashes.of(Declared.map("{'b':[{'c':2.50},1],'a':1}")))
+                .isNotEqualTo(Hashes.of(Declared.map("{'b':[1,{'c':2.50}],'a':'1'}")));
+    }
+
+    @Test
+    void trailsRememberTheLastRecordsAndTheGreatestRanks() {
+        Trail trail = Trail.NONE;
+        List<Trail> all = new ArrayList<>();
+        for (int i = 1; i <= 2000; i++) {
+            trail = trail.plus(i, OptionalLong.of(i % 1000));
+            all.add(trail);
+        }
+        assertThat(trail.seen())
+                .hasSize(Boundary.MOST)
+                .startsWith(2000 - Boundary.MOST + 1)
+                .endsWith(2000);
+        assertThat(trail.greatest()).hasValue(999);
+        assertThat(trail.top().contains(1999)).isTrue();
+        assertThat(trail.top().contains(999)).isTrue();
+        assertThat(trail.top().contains(1001)).isFalse();
+        assertThat(all.get(99).seen()).hasSize(100).endsWith(100);
+        assertThat(trail.nextWindow().seen()).isEmpty();
+        assertThat(trail.nextWindow().top().text()).isEqualTo(trail.top().text());
+        Trail fork = all.get(99).plus(-5, OptionalLong.empty());
+        assertThat(fork.seen()).hasSize(101).endsWith(-5);
+        assertThat(all.get(100).seen()).hasSize(101).endsWith(101);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of templates. */
+@NullMarked
+package io.headrace.http.template;
+
+import org.jspecify.annotations.NullMarked;
