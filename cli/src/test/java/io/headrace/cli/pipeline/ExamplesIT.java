@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headrace.cli.stack.ConnectorFile;
 import io.headrace.cli.stack.Pipeline;
 import io.headrace.runtime.Await;
+import io.headrace.runtime.LoopbackPort;
 import io.headrace.testkit.server.PluginDirs;
 import io.headrace.testkit.server.TestCertificate;
 import io.headrace.testkit.server.TestRegistry;
 import io.headrace.testkit.server.WorkerProcess;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,6 +46,20 @@ class ExamplesIT {
     private static final List<String> NOW = List.of("2|Grace H.", "3|Edsger", "4|Barbara");
     private static final List<String> ORDERS = List.of("10|1|9.90", "11|2|0.10");
     private static final List<String> HISTORY = List.of("r|1", "r|2", "r|3", "u|2", "d|1", "c|4");
+
+    private static final String SECRETS = """
+            shop.password=of-a-test
+            reporting.password=of-a-test
+            github.secret=of-a-test
+            stripe.secret=of-a-test
+            slack.secret=of-a-test
+            shopify.secret=of-a-test
+            partner.secret=of-a-test
+            clerk.secret=whsec_b2YtYS10ZXN0
+            """;
+
+    /** The port that three of the examples share. */
+    private static final int HOOKS = LoopbackPort.free();
 
     @TempDir
     private static Path directory;
@@ -76,20 +95,29 @@ class ExamplesIT {
                 "INSERT INTO orders VALUES (10, 1, 9.90, '2026-01-02 03:04:05+00'), (11, 2, 0.10, NULL)");
         bench.createTopic("events", 2);
         bench.createTopic("payments", 2);
+        bench.createTopic("github.ping", 1);
         Path data = Files.createDirectories(directory.resolve("data"));
-        Path secrets = Files.writeString(
-                directory.resolve("secrets.properties"), "shop.password=of-a-test\nreporting.password=of-a-test\n");
+        Path secrets = Files.writeString(directory.resolve("secrets.properties"), SECRETS);
+        Path hooks = TestCertificate.write("127.0.0.1", Files.createDirectories(directory.resolve("hooks")));
         String server = "127.0.0.1:" + bench.postgres.port();
         examples = new Examples(
                 Files.createDirectories(directory.resolve("examples")),
-                Map.of(
-                        "/var/lib/headrace", data.toString(),
-                        "/etc/headrace/secrets.properties", secrets.toString(),
-                        "/etc/headrace/shop-ca.pem", authority.toString(),
-                        "/etc/headrace/reporting-ca.pem", authority.toString(),
-                        "shop-db:5432", server,
-                        "reporting-db:5432", server,
-                        "http://registry:8081", registry.url()));
+                Map.ofEntries(
+                        Map.entry("/var/lib/headrace", data.toString()),
+                        Map.entry("/etc/headrace/secrets.properties", secrets.toString()),
+                        Map.entry("/etc/headrace/shop-ca.pem", authority.toString()),
+                        Map.entry("/etc/headrace/reporting-ca.pem", authority.toString()),
+                        Map.entry("/etc/headrace/hooks.crt", hooks.toString()),
+                        Map.entry(
+                                "/etc/headrace/hooks.key",
+                                hooks.resolveSibling("server.key").toString()),
+                        Map.entry("/etc/headrace/bank-ca.pem", hooks.toString()),
+                        Map.entry("\"8090\"", "\"" + HOOKS + "\""),
+                        Map.entry("\"8091\"", "\"" + LoopbackPort.free() + "\""),
+                        Map.entry("\"8443\"", "\"" + LoopbackPort.free() + "\""),
+                        Map.entry("shop-db:5432", server),
+                        Map.entry("reporting-db:5432", server),
+                        Map.entry("http://registry:8081", registry.url())));
         Path avro = PluginDirs.in(directory.resolve("avro")).avroConverter().root();
         worker = bench.startWorker(WorkerProcess.Version.CURRENT, List.of(avro));
         pipeline = new Pipeline(worker.client(), bench.kafka.bootstrapServers());
@@ -115,9 +143,9 @@ class ExamplesIT {
     void itHoldsNoSecret(String name) throws IOException {
         JsonNode config = new ObjectMapper().readTree(Examples.text(name)).path("config");
         assertThat(config.properties())
-                .filteredOn(entry -> entry.getKey().endsWith("password"))
+                .filteredOn(entry -> entry.getKey().matches(".*(password|secret)"))
                 .allSatisfy(entry -> assertThat(entry.getValue().asText())
-                        .matches("\\$\\{file:/etc/headrace/secrets\\.properties:[a-z]+\\.password}"));
+                        .matches("\\$\\{file:/etc/headrace/secrets\\.properties:[a-z]+\\.(password|secret)}"));
     }
 
     @Test
@@ -137,6 +165,7 @@ class ExamplesIT {
         for (String name : Examples.names()) {
             worker.client().awaitRunning(examples.read(name).name(), Bench.PATIENCE);
         }
+        webhooksAreTaken();
         settle("Edsger");
         bench.postgres.execute(
                 SHOP,
@@ -171,6 +200,36 @@ class ExamplesIT {
         });
     }
 
+    /** GitHub's ping, signed with HMAC-SHA256 (computed with Python's hmac), and an event that nobody has signed. */
+    private static void webhooksAreTaken() {
+        Await.until(
+                "the listener to take GitHub's ping",
+                Bench.PATIENCE,
+                () -> webhook("sha256=ac25cdeddd6ed89f189a0345a0a7dc61ff2086c77fa775933e4410fbfb507b81") == 200);
+        assertThat(webhook("sha256=00")).isEqualTo(401);
+        assertThat(pipeline.holds("github.ping", "Keep it logically awesome.")).isTrue();
+    }
+
+    /** The status of the answer; 0 while nobody listens. */
+    private static int webhook(String signature) {
+        HttpRequest ping = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + HOOKS + "/github"))
+                .header("Content-Type", "application/json")
+                .header("X-GitHub-Event", "ping")
+                .header("X-GitHub-Delivery", "72d3162e-cc78-11e3-81ab-4c9367dc0958")
+                .header("X-Hub-Signature-256", signature)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"zen\":\"Keep it logically awesome.\"}"))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(ping, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted while a webhook was answered", e);
+        }
+    }
+
     private static void tablesOfPostgres() throws SQLException {
         try (Connection reporting = bench.postgres.connect("reporting")) {
             for (String schema : List.of("public", "avro", "guarded")) {
@@ -200,6 +259,9 @@ class ExamplesIT {
                 .isEqualTo(HISTORY);
         assertThat(duckDb("archive", "SELECT id, _headrace_deleted FROM customers ORDER BY id"))
                 .containsExactly("1|true", "2|false", "3|false", "4|false");
+        assertThat(duckDb("hooks", "SELECT id, type, route, path, body->>'zen' FROM pings"))
+                .containsExactly(
+                        "72d3162e-cc78-11e3-81ab-4c9367dc0958|ping|default|/github|Keep it logically awesome.");
         assertThat(duckDb("events", "SELECT id, kind, epoch(\"at\")::bigint % 60 FROM events ORDER BY id"))
                 .containsExactly("1|changed|9", "2|click|2", "3|click|3");
     }

@@ -82,6 +82,7 @@ class WrongConfigsIT {
         chapter(page, "`io.headrace.filesink.FilesSinkConnector`", files(), filesSink());
         chapter(page, "`io.headrace.source.postgres.PostgresSourceConnector`", source(), sourceKeys());
         chapter(page, "`io.headrace.source.postgres.PostgresSourceConnector`: the server", source(), sourceServer());
+        chapter(page, "`io.headrace.source.http.WebhookSourceConnector`", webhook(), webhookSource());
         Golden.assertMatches("docs/reference/errors.md", withoutPlaces(page.toString()));
         softly.assertAll();
     }
@@ -245,6 +246,50 @@ class WrongConfigsIT {
 
     private static Map<String, String> files() {
         return sink("io.headrace.filesink.FilesSinkConnector", "file://" + directory + "/events");
+    }
+
+    private static List<WrongConfig> webhookSource() {
+        return List.of(
+                WrongConfig.of("A sender that shows nothing of itself", "verify", null),
+                WrongConfig.of("A signature without a secret", "secret", null),
+                WrongConfig.of("A secret of another provider", "verify", "standard_webhooks")
+                        .at("secret"),
+                WrongConfig.of("A key of a route that is not named", "routes.stripe.verify", "stripe"),
+                WrongConfig.of("A route that lacks its secret", "routes", "stripe")
+                        .and("routes.stripe.verify", "stripe")
+                        .and("secret", null)
+                        .at("routes.stripe.secret"),
+                WrongConfig.of("Two routes with one path", "routes", "a,b")
+                        .and("routes.a.path", "/in/{tenant}")
+                        .and("routes.b.path", "/in/shop")
+                        .at("routes.b.path"),
+                WrongConfig.of("A path without a slash", "path", "github"),
+                WrongConfig.of("No name of a topic", "topic", "my topic"),
+                WrongConfig.of("A place in a topic that does not exist", "topic", "github.${boddy.action}"),
+                WrongConfig.of("A time that is not signed", "verify", "hmac")
+                        .and("hmac.timestamp.header", "X-Time")
+                        .at("hmac.timestamp.header"),
+                WrongConfig.of("An event that Kafka's producer would not send", "event.max.bytes", "1000000"),
+                WrongConfig.of("A buffer without room for a body", "buffer.bytes", "1048576"),
+                WrongConfig.of("Answers that would wait for an interval", "transaction.boundary", "interval"),
+                WrongConfig.of("A certificate without its key", "ssl.cert.path", "/etc/headrace/hooks.crt")
+                        .at("ssl.key.path"),
+                WrongConfig.of("Clients' certificates that nobody asks for", "verify", "client_certificate")
+                        .at("ssl.client.auth"),
+                WrongConfig.of("A port that another program has", "port", Integer.toString(bench.postgres.port()))
+                        .and("host", "127.0.0.1"));
+    }
+
+    private static Map<String, String> webhook() {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("name", "hooks");
+        config.put("connector.class", "io.headrace.source.http.WebhookSourceConnector");
+        config.put("tasks.max", "1");
+        config.put("port", Integer.toString(closedPort));
+        config.put("topic", "github");
+        config.put("verify", "github");
+        config.put("secret", SECRET);
+        return config;
     }
 
     private static Map<String, String> source() {

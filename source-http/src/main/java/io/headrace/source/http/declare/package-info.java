@@ -1,0 +1,7 @@
+/**
+ * A declaration of streams that can be read, and how a manifest becomes one.
+ */
+@NullMarked
+package io.headrace.source.http.declare;
+
+import org.jspecify.annotations.NullMarked;

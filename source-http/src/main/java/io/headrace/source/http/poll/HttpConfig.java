@@ -1,0 +1,168 @@
+package io.headrace.source.http.poll;
+
+import io.headrace.core.config.Problems;
+import io.headrace.core.config.Values;
+import io.headrace.http.read.ReadOptions;
+import io.headrace.source.http.declare.Declaration;
+import io.headrace.source.http.declare.ManifestFrontEnd;
+import io.headrace.source.http.declare.ManifestSettings;
+import io.headrace.source.http.flat.ApiSettings;
+import io.headrace.source.http.flat.FlatFrontEnd;
+import io.headrace.source.http.poll.HttpSettings.OnStreamError;
+import io.headrace.source.http.record.KeyFormat;
+import io.headrace.source.http.record.RecordFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A configuration of the HTTP source that was read. Immutable.
+ *
+ * @param connector the connector's name
+ * @param chosen the streams that are read; all when empty
+ * @param topics of streams that do not go by the pattern
+ */
+public record HttpConfig(
+        String connector,
+        Declaration declaration,
+        List<String> chosen,
+        String topicPattern,
+        Map<String, String> topics,
+        RecordFormat format,
+        KeyFormat keys,
+        Duration pollInterval,
+        ReadOptions reading,
+        Optional<String> heartbeatTopic,
+        Duration heartbeatInterval,
+        OnStreamError onStreamError,
+        int streamRetries,
+        Duration streamRetry,
+        HttpLimits limits,
+        boolean stablePages,
+        boolean validateConnect) {
+
+    /** What was made of the properties: the problems, and without any the configuration. */
+    public record Reading(Problems problems, Optional<HttpConfig> config) {}
+
+    /** Reads a configuration, without a look at the API. */
+    public static Reading read(Map<String, String> properties) {
+        Problems problems = HttpSettings.ALL.problems(properties);
+        List<HttpConfig> made = new ArrayList<>();
+        problems.rule(values -> {
+            boolean manifest = ManifestSettings.isUsed(properties);
+            if (manifest) {
+                refuseFlat(properties, problems);
+            } else {
+                checkNames(values, properties, problems);
+            }
+            Optional<Declaration> declaration = manifest
+                    ? ManifestFrontEnd.read(values, properties, problems)
+                    : FlatFrontEnd.read(values, names(values), properties, problems);
+            if (problems.isEmpty()) {
+                declaration.ifPresent(found -> made.add(of(found, values, properties)));
+            }
+        });
+        return new Reading(problems, made.stream().findFirst());
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException naming every problem
+     */
+    public static HttpConfig parse(Map<String, String> properties) {
+        Reading reading = read(properties);
+        reading.problems().throwIfAny();
+        return reading.config().orElseThrow();
+    }
+
+    private static HttpConfig of(Declaration declaration, Values values, Map<String, String> properties) {
+        Map<String, String> topics = new LinkedHashMap<>();
+        names(values).forEach(name -> FlatFrontEnd.topic(name, properties).ifPresent(topic -> topics.put(name, topic)));
+        return new HttpConfig(
+                properties.getOrDefault("name", "http"),
+                declaration,
+                names(values),
+                values.get(HttpSettings.TOPIC),
+                Map.copyOf(topics),
+                values.get(HttpSettings.FORMAT),
+                values.get(HttpSettings.KEY_FORMAT),
+                values.get(HttpSettings.POLL_INTERVAL),
+                new ReadOptions(
+                        values.get(HttpSettings.RESUME),
+                        values.get(HttpSettings.CHILDREN),
+                        values.get(HttpSettings.ON_SPEC_CHANGE),
+                        values.get(HttpSettings.WINDOWS),
+                        values.get(HttpSettings.BATCH)),
+                values.get(HttpSettings.HEARTBEAT_TOPIC),
+                values.get(HttpSettings.HEARTBEAT_INTERVAL),
+                values.get(HttpSettings.ON_STREAM_ERROR),
+                values.get(HttpSettings.STREAM_RETRIES),
+                values.get(HttpSettings.STREAM_RETRY),
+                HttpLimits.of(values),
+                values.get(HttpSettings.STABLE_PAGES),
+                values.get(HttpSettings.VALIDATE_CONNECT));
+    }
+
+    private static List<String> names(Values values) {
+        return values.get(HttpSettings.STREAM_NAMES);
+    }
+
+    private static void checkNames(Values values, Map<String, String> properties, Problems problems) {
+        List<String> names = names(values);
+        if (names.isEmpty()) {
+            problems.add(
+                    HttpSettings.STREAM_NAMES,
+                    "it is missing; it must be the names of the streams. Set it, or give http.manifest.");
+        }
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!name.matches("[A-Za-z0-9_-]+")) {
+                problems.add(
+                        HttpSettings.STREAM_NAMES,
+                        "'" + name
+                                + "' is not allowed; a name must be of letters, digits, dashes and underscores. Rename it.");
+            } else if (!seen.add(name)) {
+                problems.add(HttpSettings.STREAM_NAMES, "'" + name + "' is there twice. Remove one.");
+            }
+        }
+        properties.keySet().stream()
+                .filter(ManifestSettings::isConfig)
+                .sorted()
+                .forEach(key ->
+                        problems.add(key, "there is no manifest that asks for it. Remove it, or give http.manifest."));
+    }
+
+    private static void refuseFlat(Map<String, String> properties, Problems problems) {
+        properties.keySet().stream()
+                .filter(key -> key.startsWith(ApiSettings.STREAM_PREFIX)
+                        || key.startsWith("http.auth.")
+                        || key.equals("http.url")
+                        || key.startsWith("http.headers.")
+                        || key.equals("rate.limit"))
+                .sorted()
+                .forEach(key ->
+                        problems.add(key, "it has no effect beside a manifest, which says this itself. Remove it."));
+    }
+
+    /** The topic of a stream. */
+    public String topic(String stream) {
+        return Optional.ofNullable(topics.get(stream))
+                .orElseGet(() -> topicPattern.replace(HttpSettings.STREAM, stream.replaceAll("[^A-Za-z0-9._-]", "_")));
+    }
+
+    /** Whether a stream is among those that are read. */
+    public boolean isChosen(String stream) {
+        return chosen.isEmpty() || chosen.contains(stream);
+    }
+
+    @Override
+    public String toString() {
+        return "configuration of " + connector + ": " + declaration;
+    }
+}

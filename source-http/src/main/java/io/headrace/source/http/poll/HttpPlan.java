@@ -1,0 +1,159 @@
+package io.headrace.source.http.poll;
+
+import io.headrace.core.config.Problems;
+import io.headrace.core.config.Settings;
+import io.headrace.core.error.HeadraceException;
+import io.headrace.http.client.HttpContext;
+import io.headrace.http.dynamic.StreamCatalog;
+import io.headrace.http.read.Position;
+import io.headrace.http.read.ReadContext;
+import io.headrace.http.read.StreamSpec;
+import io.headrace.http.spec.Component;
+import io.headrace.source.http.declare.ManifestFrontEnd;
+import io.headrace.source.http.declare.ManifestSettings;
+import io.headrace.source.http.flat.ApiSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the connector does with a configuration before there are tasks. */
+public final class HttpPlan {
+
+    private static final Duration CATALOG_DEADLINE = Duration.ofSeconds(30);
+
+    private HttpPlan() {}
+
+    /** The settings of a configuration, with those that its manifest asks for. */
+    public static Settings settings(Map<String, String> properties) {
+        List<Settings> more = new ArrayList<>();
+        if (ManifestSettings.isUsed(properties)) {
+            HttpSettings.ALL
+                    .problems(properties)
+                    .rule(values -> more.add(ManifestFrontEnd.settings(values, properties)));
+        }
+        return more.isEmpty() ? HttpSettings.ALL : HttpSettings.ALL.plus(more.get(0));
+    }
+
+    /** All that is wrong with a configuration; unless it is told not to, the API is asked for a page of each stream. */
+    public static Problems check(Map<String, String> properties) {
+        HttpConfig.Reading reading = HttpConfig.read(properties);
+        reading.config().ifPresent(config -> check(config, properties, reading.problems()));
+        return reading.problems();
+    }
+
+    private static void check(HttpConfig config, Map<String, String> properties, Problems problems) {
+        try {
+            boolean dynamic = !config.declaration().dynamicStreams().isEmpty();
+            if (dynamic && !config.validateConnect()) {
+                return;
+            }
+            List<StreamSpec> specs = specs(config);
+            if (config.validateConnect()) {
+                StreamCheck.failures(config, specs)
+                        .forEach((stream, text) -> problems.add(
+                                key(stream, properties), "the stream '" + stream + "' cannot be read: " + text));
+            }
+        } catch (HeadraceException e) {
+            problems.add(HttpSettings.STREAM_NAMES, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String key(String stream, Map<String, String> properties) {
+        if (properties.containsKey(ManifestSettings.MANIFEST.key())) {
+            return ManifestSettings.MANIFEST.key();
+        }
+        return properties.containsKey(ManifestSettings.FILE.key())
+                ? ManifestSettings.FILE.key()
+                : ApiSettings.STREAM_PREFIX + stream + ".path";
+    }
+
+    /** The properties of each task. Streams that a resolver finds are asked for. */
+    public static List<Map<String, String>> tasks(HttpConfig config, Map<String, String> properties, int most) {
+        List<List<Unit>> shares = Units.spread(Units.of(specs(config)), most);
+        List<Map<String, String>> tasks = new ArrayList<>();
+        for (List<Unit> share : shares) {
+            tasks.add(TaskShare.of(tasks.size(), shares.size(), share).onTopOf(properties));
+        }
+        return tasks;
+    }
+
+    private static List<StreamSpec> specs(HttpConfig config) {
+        try (HttpContext http = PollRun.SHARED.open(config.limits()
+                        .options(config.connector(), config.declaration())
+                        .callTimeout(CATALOG_DEADLINE)
+                        .build());
+                StreamCatalog catalog = new StreamCatalog(
+                        config.declaration().streams(),
+                        config.declaration().dynamicStreams(),
+                        http.scope(),
+                        ReadContext.over(http, Optional.empty(), Duration.ZERO, note -> {}))) {
+            return Units.compile(config, streams(catalog, http), http.scope());
+        }
+    }
+
+    private static List<Component> streams(StreamCatalog catalog, HttpContext http) {
+        Instant end = http.clock().instant().plus(CATALOG_DEADLINE);
+        CountDownLatch never = new CountDownLatch(1);
+        while (true) {
+            if (!(catalog.get() instanceof StreamCatalog.Result.Wait wait)) {
+                return ((StreamCatalog.Result.Known) catalog.get()).streams();
+            }
+            if (wait.until().isAfter(end)) {
+                throw HeadraceException.config("The streams of the manifest cannot be found out: " + wait.reason()
+                        + ". Try again later, or name fewer dynamic streams.");
+            }
+            try {
+                long left =
+                        Duration.between(http.clock().instant(), wait.until()).toMillis();
+                boolean unused = never.await(Math.max(1, left), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw HeadraceException.config("The search for the streams of the manifest was interrupted.");
+            }
+        }
+    }
+
+    /**
+     * Whether a restart emits the same records again and nothing else: pages are resumed by names that come from the response or are asserted to be stable, and keys tell whether a page is the
+     * same.
+     */
+    public static boolean repeatsExactly(HttpConfig config) {
+        return config.declaration().dynamicStreams().isEmpty()
+                && specs(config).stream().allMatch(spec -> Replays.areIdentical(spec, config.stablePages()));
+    }
+
+    /**
+     * Looks at offsets that somebody wants to store.
+     *
+     * @throws HeadraceException of class CONFIG when a stream would not understand them
+     */
+    public static void checkOffsets(HttpConfig config, Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
+        boolean dynamic = !config.declaration().dynamicStreams().isEmpty();
+        Set<Map<String, String>> known = dynamic
+                ? Set.of()
+                : Units.of(specs(config)).stream().map(Unit::partition).collect(Collectors.toSet());
+        offsets.forEach((partition, offset) -> {
+            if (!List.copyOf(partition.keySet()).equals(List.of(Unit.STREAM, Unit.PART))) {
+                throw HeadraceException.config("The source partition " + partition
+                        + " is not one of this connector; it must be {\"stream\": …, \"part\": …}, in this order. Copy it from GET"
+                        + " /connectors/NAME/offsets.");
+            }
+            if (offset == null) {
+                return;
+            }
+            if (!dynamic && !known.contains(partition)) {
+                throw HeadraceException.config("The connector reads no stream and part " + partition
+                        + "; it must be one of " + known + ". Correct it, or delete the offset with null.");
+            }
+            Position unused = StoredPosition.position(offset);
+        });
+    }
+}

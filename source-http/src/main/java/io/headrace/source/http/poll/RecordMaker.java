@@ -1,0 +1,74 @@
+package io.headrace.source.http.poll;
+
+import io.headrace.http.read.Position;
+import io.headrace.http.read.Read;
+import io.headrace.http.spec.Component;
+import io.headrace.source.http.record.RecordKinds;
+import io.headrace.source.http.record.StreamRecords;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** Makes Connect's records of a task's streams. What is learnt of a stream's schema is shared by its parts. Used by one thread. */
+final class RecordMaker {
+
+    private final HttpConfig config;
+    private final Map<String, StreamRecords> streams = new HashMap<>();
+
+    RecordMaker(HttpConfig config) {
+        this.config = config;
+    }
+
+    /** Brings back what an earlier task learnt of a stream. */
+    void remember(Unit unit, Map<String, ?> offset) {
+        StoredPosition.schema(offset)
+                .ifPresent(memory ->
+                        records(unit.spec().name(), unit.spec().component()).remember(memory));
+    }
+
+    List<SourceRecord> make(Unit unit, List<Read> reads) {
+        return reads.stream().map(read -> make(unit, read)).toList();
+    }
+
+    private SourceRecord make(Unit unit, Read read) {
+        StreamRecords records = records(read.stream(), unit.spec().component());
+        SchemaAndValue key = records.key(read);
+        SchemaAndValue value = records.value(read);
+        return new SourceRecord(
+                unit.partition(),
+                offset(unit, read.after()),
+                config.topic(read.stream()),
+                null,
+                key.schema(),
+                key.value(),
+                value.schema(),
+                value.value());
+    }
+
+    /** A small record that carries a position alone. */
+    SourceRecord heartbeat(Unit unit, Position position, String topic, Instant now) {
+        return new SourceRecord(
+                unit.partition(),
+                offset(unit, position),
+                topic,
+                null,
+                Schema.STRING_SCHEMA,
+                unit.toString(),
+                Schema.STRING_SCHEMA,
+                now.toString());
+    }
+
+    private Map<String, ?> offset(Unit unit, Position position) {
+        String memory = records(unit.spec().name(), unit.spec().component()).memory();
+        return new StoredPosition(position, memory);
+    }
+
+    private StreamRecords records(String stream, Component declaration) {
+        return streams.computeIfAbsent(
+                stream, name -> RecordKinds.of(config.format(), config.keys(), name, declaration));
+    }
+}

@@ -1,0 +1,33 @@
+package io.headrace.source.http.poll;
+
+import io.headrace.http.read.ReadOptions.Resume;
+import io.headrace.http.read.StreamSpec;
+import io.headrace.http.spec.Component;
+import java.util.Optional;
+
+/** Whether a stream that is read again from a position gives the same records. */
+final class Replays {
+
+    private Replays() {}
+
+    static boolean areIdentical(StreamSpec spec, boolean asserted) {
+        return spec.options().resume() == Resume.PAGE
+                && !spec.component().values("primary_key").isEmpty()
+                && !"".equals(spec.component().values("primary_key").get(0))
+                && spec.retriever().type().equals("SimpleRetriever")
+                && (asserted || isNamedByResponse(spec.retriever()))
+                && spec.parents().stream().allMatch(parent -> areIdentical(parent, asserted))
+                && spec.later().isEmpty();
+    }
+
+    /** A token that the response gave and that is sent as it is. Addresses of next pages may hide page numbers. */
+    private static boolean isNamedByResponse(Component retriever) {
+        Optional<Component> paginator = retriever.optionalChild("paginator");
+        return paginator
+                .filter(pages -> pages.type().equals("DefaultPaginator"))
+                .filter(pages -> pages.child("pagination_strategy").type().equals("CursorPagination"))
+                .flatMap(pages -> pages.optionalChild("page_token_option"))
+                .filter(option -> option.type().equals("RequestOption"))
+                .isPresent();
+    }
+}

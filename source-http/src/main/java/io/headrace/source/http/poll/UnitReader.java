@@ -1,0 +1,184 @@
+package io.headrace.source.http.poll;
+
+import io.headrace.core.error.ErrorClass;
+import io.headrace.core.error.HeadraceException;
+import io.headrace.core.retry.Backoff;
+import io.headrace.http.client.CancelledException;
+import io.headrace.http.read.Op;
+import io.headrace.http.read.Position;
+import io.headrace.http.read.Read;
+import io.headrace.http.read.ReadContext;
+import io.headrace.http.read.ReadResult;
+import io.headrace.http.read.StreamReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads one unit, pass after pass, and keeps its failures from the others. Used by one thread. */
+final class UnitReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnitReader.class);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private final Unit unit;
+    private final HttpConfig config;
+    private final ReadContext context;
+    private final RecordMaker maker;
+    private final PollMetrics metrics;
+    private final Backoff backoff;
+    private Optional<Position> position;
+    private @Nullable StreamReader reader;
+    private Instant notBefore = Instant.MIN;
+    private Instant beaten = Instant.MIN;
+    private int failures = 0;
+    private @Nullable HeadraceException failure;
+
+    /** @param position where an earlier task was */
+    UnitReader(
+            Unit unit,
+            Optional<Position> position,
+            HttpConfig config,
+            ReadContext context,
+            RecordMaker maker,
+            PollMetrics metrics) {
+        this.unit = unit;
+        this.position = position;
+        this.config = config;
+        this.context = context;
+        this.maker = maker;
+        this.metrics = metrics;
+        this.backoff = new Backoff(FIRST_RETRY, max(FIRST_RETRY, config.streamRetry()), RandomGenerator.getDefault());
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    /** When it is of use to ask again. */
+    Instant wake() {
+        return notBefore;
+    }
+
+    /** Why the unit cannot be read at present. */
+    Optional<HeadraceException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** The next records, if there are any now. */
+    List<SourceRecord> read() {
+        try {
+            return taken(reader().next());
+        } catch (CancelledException e) {
+            return List.of();
+        } catch (HeadraceException e) {
+            failed(e);
+            return List.of();
+        }
+    }
+
+    private StreamReader reader() {
+        StreamReader open = reader;
+        if (open == null) {
+            open = StreamReader.open(unit.spec(), unit.part(), position, context);
+            reader = open;
+        }
+        return open;
+    }
+
+    private List<SourceRecord> taken(ReadResult result) {
+        if (result instanceof ReadResult.Wait wait) {
+            await(wait);
+            return List.of();
+        }
+        if (result instanceof ReadResult.Records records) {
+            return records(records.reads());
+        }
+        recovered();
+        if (result instanceof ReadResult.Progressed progressed) {
+            position = Optional.of(progressed.position());
+            return heartbeat();
+        }
+        position = Optional.of(((ReadResult.Done) result).position());
+        close();
+        metrics.passed();
+        notBefore = now().plus(config.pollInterval());
+        return heartbeat();
+    }
+
+    private void await(ReadResult.Wait wait) {
+        if (Duration.between(now(), wait.until()).compareTo(LONG) > 0) {
+            LOG.info("Stream {} waits until {}: {}", unit, wait.until(), wait.reason());
+        }
+        notBefore = wait.until();
+    }
+
+    private List<SourceRecord> records(List<Read> reads) {
+        try {
+            List<SourceRecord> made = maker.make(unit, reads);
+            position = Optional.of(reads.get(reads.size() - 1).after());
+            metrics.read(made.size(), (int)
+                    reads.stream().filter(read -> read.op() == Op.DELETE).count());
+            recovered();
+            return made;
+        } catch (HeadraceException e) {
+            // The reader is beyond these records already: another one comes to them again.
+            close();
+            throw e;
+        }
+    }
+
+    private List<SourceRecord> heartbeat() {
+        Instant now = now();
+        boolean due =
+                beaten.equals(Instant.MIN) || Duration.between(beaten, now).compareTo(config.heartbeatInterval()) >= 0;
+        if (config.heartbeatTopic().isEmpty() || !due) {
+            return List.of();
+        }
+        beaten = now;
+        metrics.beat();
+        return List.of(maker.heartbeat(
+                unit, position.orElseThrow(), config.heartbeatTopic().get(), now));
+    }
+
+    private void failed(HeadraceException why) {
+        metrics.failed();
+        failures++;
+        boolean mayPass = why.errorClass() == ErrorClass.TRANSIENT && failures <= config.streamRetries();
+        if (mayPass) {
+            notBefore = now().plus(backoff.next());
+            LOG.warn("Stream {} could not be read (failure {} in a row): {}", unit, failures, why.getMessage());
+            return;
+        }
+        failure = why;
+        notBefore = now().plus(config.streamRetry());
+        LOG.error("Stream {} has failed and is tried again at {}: {}", unit, notBefore, why.getMessage());
+    }
+
+    private void recovered() {
+        if (failure != null) {
+            LOG.info("Stream {} can be read again", unit);
+        }
+        failure = null;
+        failures = 0;
+        backoff.reset();
+    }
+
+    private Instant now() {
+        return context.clock().instant();
+    }
+
+    @Override
+    public void close() {
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package io.headrace.source.http.webhook.listener;
+
+import io.headrace.source.http.webhook.body.Bodies;
+import io.headrace.source.http.webhook.body.BodyEvent;
+import io.headrace.source.http.webhook.event.Delivery;
+import io.headrace.source.http.webhook.event.Delivery.Result;
+import io.headrace.source.http.webhook.event.RecordMaker.Identified;
+import io.headrace.source.http.webhook.intake.Budget;
+import io.headrace.source.http.webhook.intake.Intake;
+import io.headrace.source.http.webhook.intake.RecentIds.Claim;
+import io.headrace.source.http.webhook.message.Head;
+import io.headrace.source.http.webhook.message.RefusedRequestException;
+import io.headrace.source.http.webhook.route.Route;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request whose head is good: its body is read, its events are handed to a task, and it is answered when Kafka has them. */
+final class Exchange implements BodyCollector.Reader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    /** About what a record and its headers take besides the body. */
+    private static final long EVENT_OVERHEAD = 512;
+
+    private final ListenerConfig config;
+    private final Budget budget;
+    private final Scheduler scheduler;
+    private final Clock clock;
+    private final Endpoints.Target target;
+    private final Intake intake;
+    private final Head head;
+    private final String mediaType;
+    private final boolean gzip;
+    private final Reply reply;
+    private final BodyCollector body;
+    private final AtomicReference<Result> worst = new AtomicReference<>(Result.STORED);
+    private final AtomicInteger pending = new AtomicInteger(1);
+    private volatile Scheduler.Task timer = () -> true;
+    private long began;
+
+    /** What a listener lends to its exchanges. */
+    record Tools(ListenerConfig config, Budget budget, Scheduler scheduler, Clock clock) {}
+
+    Exchange(
+            Tools tools,
+            Endpoints.Target target,
+            Intake intake,
+            Head head,
+            Request request,
+            String mediaType,
+            Reply reply) {
+        this.config = tools.config();
+        this.budget = tools.budget();
+        this.scheduler = tools.scheduler();
+        this.clock = tools.clock();
+        this.target = target;
+        this.intake = intake;
+        this.head = head;
+        this.mediaType = mediaType;
+        this.gzip = head.header("Content-Encoding").filter(Exchange::isGzip).isPresent();
+        this.reply = reply;
+        this.body = new BodyCollector(request, budget, config.bodyBytes(), this);
+    }
+
+    static boolean isGzip(String encoding) {
+        return encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip");
+    }
+
+    /** Begins to read. */
+    void start() {
+        body.run();
+    }
+
+    @Override
+    public void waits() {
+        within(config.requestTimeout(), this::tooSlow);
+    }
+
+    private void tooSlow() {
+        if (body.abandon()) {
+            String text =
+                    "The request took more than " + config.requestTimeout().toMillis() + " ms to arrive.";
+            count(408, reply.error(408, text, true));
+        }
+    }
+
+    private void within(Duration time, Runnable late) {
+        timer.cancel();
+        timer = scheduler.schedule(late, time);
+    }
+
+    @Override
+    public void complete(byte[] bytes, long taken) {
+        began = System.nanoTime();
+        Delivery delivery = null;
+        long held = taken;
+        try {
+            byte[] plain = gzip ? Bodies.gunzip(bytes, config.bodyBytes()) : bytes;
+            Route route = target.route();
+            route.verifier().check(head, plain);
+            List<BodyEvent> events = route.events(mediaType, plain);
+            Optional<String> challenge = route.challenge(events);
+            if (challenge.isPresent()) {
+                timer.cancel();
+                budget.give(held);
+                reply.text(200, "text/plain", challenge.get());
+                return;
+            }
+            long more = plain.length + events.size() * EVENT_OVERHEAD;
+            if (!budget.take(more)) {
+                budget.give(held);
+                unavailable();
+                return;
+            }
+            held += more;
+            delivery = new Delivery(held);
+            send(delivery, events);
+        } catch (RefusedRequestException e) {
+            if (delivery == null) {
+                budget.give(held);
+            } else {
+                delivery.cancel();
+            }
+            refuse(e);
+        } catch (RuntimeException e) {
+            if (delivery == null) {
+                budget.give(held);
+            } else {
+                delivery.cancel();
+            }
+            reply.error(500, "This event cannot be taken.", true);
+            throw e;
+        }
+    }
+
+    private void send(Delivery delivery, List<BodyEvent> events) throws RefusedRequestException {
+        delivery.whenSettled(result -> budget.give(delivery.bytes()));
+        List<String> claimed = new ArrayList<>(0);
+        delivery.whenSettled(result -> {
+            if (!claimed.isEmpty()) {
+                target.endpoint().recentIds().settled(claimed, delivery, result);
+            }
+        });
+        Set<Delivery> others = new LinkedHashSet<>(0);
+        List<Identified> identified = target.route().maker().identify(head, events);
+        target.route()
+                .maker()
+                .fill(delivery, head, identified, clock.millis(), one -> isNew(one, delivery, claimed, others));
+        int stored = delivery.size();
+        int repeated = events.size() - stored;
+        timer.cancel();
+        if (stored > 0) {
+            others.add(delivery);
+        } else {
+            delivery.cancel();
+        }
+        pending.addAndGet(others.size());
+        others.forEach(other -> other.whenSettled(result -> settled(result, stored, repeated)));
+        if (stored > 0) {
+            intake.offer(delivery);
+        }
+        if (!reply.isGiven() && pending.get() > 1) {
+            within(config.ackTimeout(), () -> late(delivery));
+        }
+        settled(Result.STORED, stored, repeated);
+    }
+
+    private boolean isNew(Identified one, Delivery delivery, List<String> claimed, Set<Delivery> others) {
+        if (!one.ofTheSender()) {
+            return true;
+        }
+        String id = target.route().name() + "\n" + one.id();
+        Claim claim = target.endpoint().recentIds().claim(id, delivery);
+        if (claim instanceof Claim.Granted) {
+            claimed.add(id);
+            return true;
+        }
+        if (claim instanceof Claim.UnderWay underWay && underWay.delivery() != delivery) {
+            others.add(underWay.delivery());
+        }
+        return false;
+    }
+
+    /** One of those that this request waits for has ended; the last one makes the answer. */
+    private void settled(Result result, int stored, int repeated) {
+        if (result != Result.STORED) {
+            worst.set(result);
+        }
+        if (pending.decrementAndGet() > 0) {
+            return;
+        }
+        timer.cancel();
+        Result all = worst.get();
+        if (all == Result.STORED) {
+            if (reply.stored(stored, repeated)) {
+                intake.metrics().accepted(stored, repeated, Duration.ofNanos(System.nanoTime() - began));
+            }
+        } else if (all == Result.NOT_SENT) {
+            unavailable();
+        } else if (all == Result.UNKNOWN) {
+            count(503, reply.comeAgain(503, "The connector stops. Send it again later; it may have been stored."));
+        } else {
+            count(500, reply.comeAgain(500, "Kafka did not take every event of this request. Send it again."));
+        }
+    }
+
+    /** What Connect does not have yet is taken back; if that was all, the answer is given by that, and says that nothing is stored. */
+    private void late(Delivery delivery) {
+        delivery.cancel();
+        String text = "Kafka did not acknowledge within " + config.ackTimeout().toMillis()
+                + " ms. Send it again; it may have been stored.";
+        count(504, reply.comeAgain(504, text));
+    }
+
+    @Override
+    public void tooLarge() {
+        refuse(RefusedRequestException.tooLarge(
+                "The body has more than " + config.bodyBytes() + " bytes. Send fewer events in one request."));
+    }
+
+    @Override
+    public void noMemory() {
+        unavailable();
+    }
+
+    @Override
+    public void broken(Throwable failure) {
+        LOG.debug("A request to {} broke off: {}", head, failure.toString());
+        if (reply.error(400, "The body broke off.", true)) {
+            timer.cancel();
+        }
+    }
+
+    private void unavailable() {
+        timer.cancel();
+        count(503, reply.comeAgain(503, "No events are taken at the moment. Send it again later."));
+    }
+
+    private void refuse(RefusedRequestException refused) {
+        LOG.debug("{} is refused with {}: {}", head, refused.status(), refused.text());
+        timer.cancel();
+        count(refused.status(), reply.refuse(refused, target.route().verifier().challenge()));
+    }
+
+    private void count(int status, boolean answered) {
+        if (answered) {
+            intake.metrics().refused(status);
+        }
+    }
+}

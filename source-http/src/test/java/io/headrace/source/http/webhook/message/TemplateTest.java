@@ -1,0 +1,46 @@
+package io.headrace.source.http.webhook.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Texts with places in them. */
+class TemplateTest {
+
+    private static Optional<String> fill(String template, Map<String, String> values) {
+        return Template.of(template).fill(source -> Optional.ofNullable(values.get(source.toString())));
+    }
+
+    @Test
+    void placesAreFilled() {
+        assertThat(fill("a.${body.x.y}-${header.X-Kind}!", Map.of("body.x.y", "1", "header.x-kind", "k")))
+                .contains("a.1-k!");
+        assertThat(fill("plain $ text {}", Map.of())).contains("plain $ text {}");
+    }
+
+    @Test
+    void aDefaultStandsForWhatIsMissing() {
+        assertThat(fill("${type|other}", Map.of())).contains("other");
+        assertThat(fill("${type|}x", Map.of())).contains("x");
+        assertThat(fill("${type}", Map.of())).isEmpty();
+    }
+
+    /** What an event brings is text, and never a template. */
+    @Test
+    void aValueIsNotReadAgain() {
+        assertThat(fill("${body.x}", Map.of("body.x", "${type}\\$1", "type", "t")))
+                .contains("${type}\\$1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"${}", "${body.}", "${body..x}", "${header}", "${Body.x}", "${id.x}", "${nonsense.x}", "${"})
+    void otherPlacesAreRefused(String text) {
+        assertThatThrownBy(() -> Template.of(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
