@@ -1,5 +1,7 @@
 package io.headrace.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,13 +16,17 @@ import picocli.CommandLine.IVersionProvider;
             DemoCommand.class,
             RunCommand.class,
             ValidateCommand.class,
+            CheckCommand.class,
+            DiscoverCommand.class,
+            ReadCommand.class,
+            ImportCommand.class,
             WorkerCommand.class,
             RehearseCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all went well",
-            "1:a connector failed, or a comparison found a difference",
+            "1:a connector or an API failed, or a comparison found a difference",
             "2:the command line or a configuration is wrong",
             "130:ended by Ctrl-C"
         })
@@ -32,14 +38,21 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        int code = new CommandLine(new Main())
-                .setExecutionExceptionHandler((error, line, parsed) -> {
-                    line.getErr().println(line.getColorScheme().errorText("headrace: " + Failures.explain(error)));
-                    return error instanceof IllegalArgumentException ? WRONG : FAILED;
-                })
+        // What is printed is often JSON, which is UTF-8 whatever the terminal speaks.
+        int code = commandLine()
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .execute(args);
         // Kafka's threads are not daemons: without this the JVM would outlive the command.
         Runtime.getRuntime().exit(code);
+    }
+
+    /** All commands, with the meaning of their failures. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((error, line, parsed) -> {
+            line.getErr().println(line.getColorScheme().errorText("headrace: " + Failures.explain(error)));
+            return error instanceof IllegalArgumentException ? WRONG : FAILED;
+        });
     }
 
     /** The version of the jar. */

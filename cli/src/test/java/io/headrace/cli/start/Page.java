@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The fenced blocks of a page of the documentation, in their order. */
-final class Page {
+public final class Page {
 
     private static final Pattern BLOCK =
             Pattern.compile("^```(\\w+) ?(\\S*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -18,12 +18,12 @@ final class Page {
      * @param language the first word behind its fence
      * @param title the second word, or empty
      */
-    record Block(String language, String title, String text) {}
+    public record Block(String language, String title, String text) {}
 
     private Page() {}
 
     /** @param page below {@code docs}, without its ending */
-    static List<Block> read(String page) throws IOException {
+    public static List<Block> read(String page) throws IOException {
         Path file = Path.of(System.getProperty("basedir", ""), "..", "docs", page + ".md");
         return BLOCK.matcher(Files.readString(file))
                 .results()
