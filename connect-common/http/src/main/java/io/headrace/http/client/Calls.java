@@ -45,6 +45,10 @@ final class Calls {
         open.remove(call);
     }
 
+    int underWay() {
+        return open.size();
+    }
+
     void check() {
         if (cancelled) {
             throw new CancelledException();

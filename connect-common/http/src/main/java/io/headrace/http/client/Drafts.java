@@ -79,17 +79,16 @@ final class Drafts {
         return draft.with(bodies.make(scope, options));
     }
 
-    /** The same request for the address of a next page: what the address says wins over parameters of the same name. */
-    RequestDraft follow(Scope scope, RequestOptions options, HttpUrl absolute) {
-        RequestDraft draft = make(scope, options);
+    /** The request for the address of a next page: what the address says wins over parameters of the same name. */
+    static RequestDraft follow(RequestDraft own, HttpUrl absolute) {
         HttpUrl.Builder merged = absolute.newBuilder();
-        HttpUrl own = draft.url();
-        for (int i = 0; i < own.querySize(); i++) {
-            if (!absolute.queryParameterNames().contains(own.queryParameterName(i))) {
-                merged.addQueryParameter(own.queryParameterName(i), own.queryParameterValue(i));
+        HttpUrl url = own.url();
+        for (int i = 0; i < url.querySize(); i++) {
+            if (!absolute.queryParameterNames().contains(url.queryParameterName(i))) {
+                merged.addQueryParameter(url.queryParameterName(i), url.queryParameterValue(i));
             }
         }
-        return draft.to(merged.build());
+        return own.to(merged.build());
     }
 
     private HttpUrl address(Scope scope) {

@@ -58,7 +58,7 @@ public final class HttpContext implements AutoCloseable {
                 .join(options.tasks);
         this.places = new Semaphore(options.concurrency);
         this.cache = new ResponseCache(options.cacheBytes, options.cacheTime, options.clock);
-        options.secrets.forEach(redactor::learn);
+        options.secrets.forEach(redactor::take);
         this.tools = new AuthTools(
                 scope,
                 options.clock,
@@ -95,6 +95,11 @@ public final class HttpContext implements AutoCloseable {
     public void cancel() {
         calls.cancel();
         places.release(ALL);
+    }
+
+    /** How many requests are under way or have their bodies still open; for a gauge. */
+    public int underWay() {
+        return calls.underWay();
     }
 
     public boolean isCancelled() {

@@ -6,6 +6,8 @@ import java.io.IOException;
 /** The bytes of a response as they came over the wire; tells the metrics, and gives the call back when it is closed. */
 final class ReceivedStream extends FilterInputStream {
 
+    private static final long TOLD_BYTES = 1 << 20;
+
     private final Transport.Received received;
     private final HttpContext context;
     private long bytes;
@@ -20,7 +22,7 @@ final class ReceivedStream extends FilterInputStream {
     public int read() throws IOException {
         context.calls().check();
         int b = super.read();
-        bytes += b < 0 ? 0 : 1;
+        count(b < 0 ? 0 : 1);
         return b;
     }
 
@@ -28,8 +30,21 @@ final class ReceivedStream extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         context.calls().check();
         int read = super.read(buffer, offset, length);
-        bytes += Math.max(read, 0);
+        count(Math.max(read, 0));
         return read;
+    }
+
+    /** Long bodies tell on the way. */
+    private void count(int more) {
+        bytes += more;
+        if (bytes > TOLD_BYTES) {
+            tell();
+        }
+    }
+
+    private void tell() {
+        context.metrics().received(bytes);
+        bytes = 0;
     }
 
     @Override
@@ -39,8 +54,7 @@ final class ReceivedStream extends FilterInputStream {
 
     @Override
     public void close() throws IOException {
-        context.metrics().received(bytes);
-        bytes = 0;
+        tell();
         received.response().close();
         context.calls().done(received.running().call());
     }

@@ -70,14 +70,13 @@ public final class Requester {
      * @param absolute see {@link Answer#url} for how to resolve a relative one
      */
     public Exchange follow(Scope scope, RequestOptions injected, HttpUrl absolute) {
-        RequestDraft draft = drafts.follow(scope, injected, absolute);
-        boolean away = !Origin.of(draft.url())
-                .equals(Origin.of(drafts.make(scope, injected).url()));
+        RequestDraft own = drafts.make(scope, injected);
+        boolean away = !Origin.of(absolute).equals(Origin.of(own.url()));
         if (away) {
             context.hosts().check(absolute, "A link in a response");
-            draft = Transport.bare(RequestDraft.of("GET", absolute));
+            return new Exchange(this, scope, RequestDraft.of("GET", absolute), true);
         }
-        return new Exchange(this, scope, draft, away);
+        return new Exchange(this, scope, Drafts.follow(own, absolute), false);
     }
 
     HttpContext context() {

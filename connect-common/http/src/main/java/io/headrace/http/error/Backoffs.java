@@ -14,6 +14,9 @@ public final class Backoffs {
 
     private static final int RETRIES = 5;
 
+    /** After a day one may ask again, whatever a server says. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private final List<BackoffStrategy> strategies;
     private final Optional<Template> retries;
 
@@ -53,6 +56,7 @@ public final class Backoffs {
                 .findFirst()
                 .or(() -> ServerWaits.retryAfter(outcome, now))
                 .orElseGet(() -> ServerWaits.doubling(attempt, random));
-        return now.plus(wait.isNegative() ? Duration.ZERO : wait);
+        Duration most = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        return now.plus(most.isNegative() ? Duration.ZERO : most);
     }
 }

@@ -4,11 +4,12 @@ import io.headrace.core.secret.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -24,28 +25,48 @@ public final class Redactor {
     private static final Pattern SECRET_NAME = Pattern.compile(
             "(?i).*(token|secret|password|passwd|apikey|api[-_]key|signature|credential|auth|session|assertion|(^|[-_.])(key|sig|code)$).*");
 
-    private final Set<String> secrets = ConcurrentHashMap.newKeySet();
+    /** Tokens come and go; of those that were learnt, so many are remembered. */
+    private static final int MOST = 300;
 
-    /** Learns a secret, also in the form that a URL gives it. */
+    /** Those of the settings; guarded by this. */
+    private final Set<String> given = new LinkedHashSet<>();
+
+    /** Those that came by, in their order; guarded by this. */
+    private final Set<String> learnt = new LinkedHashSet<>();
+
+    private volatile List<String> longestFirst = List.of();
+
+    /** Learns a secret that came by, also in the form that a URL gives it. */
     public void learn(@Nullable String secret) {
-        if (secret != null && secret.strip().length() >= SHORTEST) {
-            secrets.add(secret);
-            secrets.add(secret.strip());
-            secrets.add(URLEncoder.encode(secret.strip(), StandardCharsets.UTF_8));
+        if (secret != null && !longestFirst.contains(secret)) {
+            add(learnt, secret);
         }
     }
 
-    /** Learns a secret. */
-    public void learn(Secret secret) {
-        learn(secret.value());
+    /** Takes a secret of the settings; it is never forgotten. */
+    public void take(Secret secret) {
+        add(given, secret.value());
+    }
+
+    private synchronized void add(Set<String> secrets, String secret) {
+        if (secret.strip().length() < SHORTEST) {
+            return;
+        }
+        secrets.add(secret);
+        secrets.add(secret.strip());
+        secrets.add(URLEncoder.encode(secret.strip(), StandardCharsets.UTF_8));
+        while (learnt.size() > MOST) {
+            learnt.remove(learnt.iterator().next());
+        }
+        longestFirst = Stream.concat(given.stream(), learnt.stream())
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
     /** The text with every known secret replaced. */
     public String clean(String text) {
         String clean = text;
-        List<String> longestFirst = secrets.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
         for (String secret : longestFirst) {
             clean = clean.replace(secret, Secret.HIDDEN);
         }

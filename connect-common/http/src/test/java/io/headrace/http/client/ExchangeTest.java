@@ -39,6 +39,7 @@ final class ExchangeTest {
 
     @AfterEach
     void close() {
+        assertThat(requests.context.underWay()).as("open bodies").isZero();
         requests.close();
     }
 
@@ -65,6 +66,26 @@ final class ExchangeTest {
         assertThat(reply)
                 .isEqualTo(new Wait(
                         Instant.parse("2026-03-01T17:00:00Z"), "GET " + requests.api.url() + "/items: answered 429"));
+    }
+
+    @Test
+    void aServerThatFallsSilentIsTransient() {
+        CountDownLatch release = new CountDownLatch(1);
+        try (Requests hasty = new Requests(Map.of(), options -> options.readTimeout(Duration.ofMillis(200)))) {
+            hasty.api.answers(request -> {
+                await(release);
+                return Says.json("[]");
+            });
+
+            assertThat(hasty.exchange(Map.of()).send())
+                    .isInstanceOfSatisfying(
+                            Wait.class,
+                            wait -> assertThat(wait.reason())
+                                    .startsWith(
+                                            "GET " + hasty.api.url() + "/items: no answer (SocketTimeoutException: "));
+        } finally {
+            release.countDown();
+        }
     }
 
     @Test

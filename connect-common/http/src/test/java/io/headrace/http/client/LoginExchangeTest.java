@@ -7,6 +7,7 @@ import io.headrace.core.error.ErrorClass;
 import io.headrace.core.error.HeadraceException;
 import io.headrace.http.fake.FakeApi.Asked;
 import io.headrace.http.fake.FakeApi.Says;
+import io.headrace.http.wire.RequestOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,31 @@ final class LoginExchangeTest {
                 .as("another stream")
                 .isEqualTo(List.of(1L));
         assertThat(tokens).as("shares the token").hasValue(2);
+    }
+
+    @Test
+    void tasksOfAWorkerShareATokenUntilTheLastHasEnded() {
+        requests.api.answers(asked -> asked.path().equals("/token") ? token() : Says.json("[1]"));
+        HttpContexts contexts = new HttpContexts();
+        HttpOptions options =
+                HttpOptions.builder("shared", Map.of()).clock(requests.clock).build();
+        try (HttpContext first = contexts.open(options);
+                HttpContext second = contexts.open(options)) {
+            send(first);
+            send(second);
+            assertThat(tokens).hasValue(1);
+        }
+        try (HttpContext third = contexts.open(options)) {
+            send(third);
+            assertThat(tokens).hasValue(2);
+        }
+        assertThat(shown()).containsExactly("Bearer token-1", "Bearer token-1", "Bearer token-2");
+    }
+
+    private void send(HttpContext context) {
+        Exchange exchange =
+                Requester.of(requests.component(oauth()), context).request(context.scope(), RequestOptions.none());
+        assertThat(Requests.json(exchange.send())).isEqualTo(List.of(1L));
     }
 
     @Test

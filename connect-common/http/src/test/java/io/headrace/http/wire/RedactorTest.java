@@ -2,6 +2,7 @@ package io.headrace.http.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.core.secret.Secret;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,16 @@ final class RedactorTest {
 
         assertThat(redactor.clean("a p+ss/word= b p%2Bss%2Fword%3D c p+ss/word=longer d abc"))
                 .isEqualTo("a [hidden] b [hidden] c [hidden] d abc");
+    }
+
+    @Test
+    void tokensThatComeAndGoAreForgottenInTheEnd() {
+        redactor.take(Secret.of("of the settings"));
+        for (int i = 0; i < 1000; i++) {
+            redactor.learn("token-" + i);
+        }
+
+        assertThat(redactor.clean("token-999 token-1 of the settings")).isEqualTo("[hidden] token-1 [hidden]");
     }
 
     @Test
