@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import okhttp3.HttpUrl;
 
-/** A compiled {@code HttpRequestRegexMatcher}: which requests a quota counts, and as how many. */
+/** A compiled {@code HttpRequestRegexMatcher}: which requests a quota counts, and as how many. The pattern may fit any part of the path, as in the airbyte-cdk. */
 public final class CallMatcher {
 
     private final Optional<String> method;
@@ -53,7 +53,8 @@ public final class CallMatcher {
                                 && url0.host().equals(url.host())
                                 && url0.port() == url.port())
                         .orElse(true)
-                && path.map(pattern -> pattern.matcher(url.encodedPath()).lookingAt())
+                && path.map(pattern -> pattern.matcher(url.encodedPath().replaceAll("/+$", ""))
+                                .find())
                         .orElse(true)
                 && params.entrySet().stream()
                         .allMatch(param -> param.getValue().equals(url.queryParameter(param.getKey())))

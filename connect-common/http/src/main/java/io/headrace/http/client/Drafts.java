@@ -1,6 +1,5 @@
 package io.headrace.http.client;
 
-import io.headrace.core.error.HeadraceException;
 import io.headrace.http.spec.Component;
 import io.headrace.http.template.DeepTemplate;
 import io.headrace.http.template.Scope;
@@ -54,15 +53,10 @@ final class Drafts {
                 .map(written -> DeepTemplate.of(withoutComponents(written), requester.place(field)));
     }
 
-    /** The address that the settings alone give; empty when it depends on more, or is none. */
+    /** The address, or the beginning of it that holds the whole host, which the settings alone give; empty when the host depends on more. */
     Optional<HttpUrl> home(Scope settings) {
-        try {
-            String text =
-                    url.or(() -> base).map(template -> template.text(settings)).orElse("");
-            return Optional.ofNullable(HttpUrl.parse(text.strip()));
-        } catch (HeadraceException e) {
-            return Optional.empty();
-        }
+        String field = url.isPresent() ? "url" : "url_base";
+        return Home.of(requester.text(field), requester.place(field), settings);
     }
 
     /** The request without credentials. */

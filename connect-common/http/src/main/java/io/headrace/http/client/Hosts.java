@@ -95,7 +95,7 @@ final class Hosts implements Dns {
         if (addresses.stream().anyMatch(PrivateAddresses::isPrivate)) {
             throw new PrivateHostException(
                     "A response led to the host '" + host
-                            + "', which has a private address. Set http.allowed.hosts to include it, or http.private.allowed, if that is meant.");
+                            + "', which has a private address. Set http.allowed.hosts to include it, or http.allow.private.hosts, if that is meant.");
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
@@ -28,10 +30,13 @@ public final class HttpContexts {
         private int users;
     }
 
+    /** As many as are used at once by several tasks; fewer would be closed and opened again between pages. */
+    private static final int IDLE_CONNECTIONS = 64;
+
     private final OkHttpClient base = new OkHttpClient.Builder()
             .followRedirects(false)
             .followSslRedirects(false)
-            .retryOnConnectionFailure(true)
+            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
             .build();
 
     private final Budgets budgets = new Budgets();

@@ -13,23 +13,21 @@ import okhttp3.HttpUrl;
 public final class Requester {
 
     private final HttpContext context;
-    private final Component component;
     private final Drafts drafts;
     private final Authenticator authenticator;
     private final Optional<Component> credentials;
     private final ErrorHandler errors;
     private final boolean cached;
 
-    private Requester(Component component, HttpContext context, boolean cached) {
+    private Requester(Component component, HttpContext context) {
         this.context = context;
-        this.component = component;
         this.drafts = new Drafts(component);
         this.credentials = component.optionalChild("authenticator");
         Optional<HttpUrl> base = drafts.home(context.scope());
         this.authenticator = context.authenticator(credentials, base);
         this.errors =
                 component.optionalChild("error_handler").map(ErrorHandler::of).orElseGet(ErrorHandler::byDefault);
-        this.cached = cached;
+        this.cached = component.flag("use_cache");
         base.ifPresent(home -> {
             context.hosts().know(home);
             context.homes(credentials).add(Origin.of(home));
@@ -46,12 +44,7 @@ public final class Requester {
             throw requester.refuse(
                     "type", requester.type() + " is no requester that this engine has", "use HttpRequester");
         }
-        return new Requester(requester, context, requester.flag("use_cache"));
-    }
-
-    /** The same requester with responses shared, for streams that are parents of others. */
-    public Requester cached() {
-        return new Requester(component, context, true);
+        return new Requester(requester, context);
     }
 
     /**

@@ -76,6 +76,11 @@ public final class Injection {
     /** The request with a secret at this place, marked as secret. */
     public RequestDraft putSecret(RequestDraft draft, Scope scope, String secret) {
         Target target = target(scope);
+        if ((where == Where.FORM || where == Where.JSON) && draft.method().equals("GET")) {
+            throw HeadraceException.config(
+                    "The " + target
+                            + " cannot hold a credential, because a GET request carries no body. Use POST, or put it into a header.");
+        }
         return switch (where) {
             case HEADER -> draft.header(target.name(), secret).hiding(target.name());
             case PARAMETER -> draft.parameter(target.name(), secret).hiding(target.name());

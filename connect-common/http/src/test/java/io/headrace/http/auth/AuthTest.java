@@ -102,6 +102,12 @@ final class AuthTest {
                                 post)
                         .body())
                 .isEqualTo(new Body.Form(Map.of("key", List.of("s3cret-key"))));
+        assertThatThrownBy(() -> signed(
+                        "ApiKeyAuthenticator",
+                        Map.of("api_token", "x", "inject_into", inject("body_json", "key")),
+                        draft))
+                .hasMessage(
+                        "The body field key cannot hold a credential, because a GET request carries no body. Use POST, or put it into a header.");
         assertThat(redactor.clean("the key s3cret-key was refused")).isEqualTo("the key [hidden] was refused");
     }
 

@@ -175,7 +175,7 @@ final class RedirectTest {
                     .hasMessageContaining("A response led to the host '127.0.0.2', which has a private address.");
             assertThatThrownBy(() -> requests.settle(requests.exchange(Map.of())))
                     .hasMessageContaining(
-                            "A response led to the host 'localhost', which has a private address. Set http.allowed.hosts to include it, or http.private.allowed, if that is meant.");
+                            "A response led to the host 'localhost', which has a private address. Set http.allowed.hosts to include it, or http.allow.private.hosts, if that is meant.");
             assertThatThrownBy(() -> requests.settle(requests.exchange(Map.of())))
                     .hasMessageContaining("169.254.169.254");
             assertThatThrownBy(() -> requests.settle(requests.exchange(Map.of())))
