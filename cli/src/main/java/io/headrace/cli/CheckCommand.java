@@ -37,14 +37,14 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         return source.run(
-                file -> Check.overrides(file.source()), spec.commandLine().getErr()::println, this::check);
+                file -> Check.overrides(file.declaration()), spec.commandLine().getErr()::println, this::check);
     }
 
     private int check(Session session, CountDownLatch stop) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Check check = new Check(session, stop, spec.commandLine().getErr()::println);
         int code = 0;
-        List<String> tried = names.isEmpty() ? Check.names(session.file().source()) : names;
+        List<String> tried = names.isEmpty() ? Check.names(session.file().declaration()) : names;
         for (StreamSpec stream : session.streams(tried)) {
             try {
                 out.println(stream.name() + ": " + check.tried(stream));

@@ -4,8 +4,8 @@ import io.headrace.cli.http.Session;
 import io.headrace.cli.http.SourceFile;
 import io.headrace.core.error.ErrorClass;
 import io.headrace.core.error.HeadraceException;
-import io.headrace.http.manifest.Manifest.Unsupported;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,9 @@ final class SourceArguments {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "A manifest (YAML or JSON), or a connector of HttpSourceConnector as JSON.")
+            description =
+                    "A manifest (YAML or JSON), or a connector of HttpSourceConnector as JSON, with a manifest or with flat"
+                            + " keys.")
     private Path file;
 
     @Option(
@@ -58,11 +60,7 @@ final class SourceArguments {
      */
     int run(Function<SourceFile, Map<String, ?>> overrides, Consumer<String> notes, Work work)
             throws InterruptedException {
-        SourceFile source = SourceFile.read(
-                file,
-                Optional.ofNullable(config),
-                allowedHosts,
-                skipUnsupported ? Unsupported.SKIP_STREAM : Unsupported.FAIL);
+        SourceFile source = SourceFile.read(file, Optional.ofNullable(config), keys());
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Interrupts.onInterrupt(stop, stopped);
@@ -71,6 +69,18 @@ final class SourceArguments {
         } finally {
             stopped.countDown();
         }
+    }
+
+    /** The options as keys of a connector. */
+    private Map<String, String> keys() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        if (!allowedHosts.isEmpty()) {
+            keys.put("http.allowed.hosts", String.join(",", allowedHosts));
+        }
+        if (skipUnsupported) {
+            keys.put("manifest.unsupported", "skip_stream");
+        }
+        return keys;
     }
 
     /** As for other commands: a wrong declaration or login is not the same as an API that does not answer. */

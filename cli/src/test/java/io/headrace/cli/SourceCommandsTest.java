@@ -115,7 +115,7 @@ class SourceCommandsTest {
                 .containsExactly(
                         "headrace: " + config + ": config.url: the manifest asks for it; set config.url.",
                         config + ": config.token: the manifest asks for it; set config.token.",
-                        config + ": config.urll: the manifest asks for no such setting; write 'config.url' if that is"
+                        config + ":1: config.urll: the manifest asks for no such setting; write 'config.url' if that is"
                                 + " meant.");
     }
 

@@ -1,8 +1,8 @@
 package io.headrace.cli.http;
 
 import io.headrace.core.error.HeadraceException;
+import io.headrace.http.declare.Declaration;
 import io.headrace.http.read.StreamSpec;
-import io.headrace.http.spec.Component;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +23,19 @@ public final class Check {
     }
 
     /** The streams that the manifest wants tried; empty where it does not say. */
-    public static List<String> names(Component source) {
-        return source.optionalChild("check")
+    public static List<String> names(Declaration declaration) {
+        return declaration
+                .check()
                 .filter(check -> check.type().equals("CheckStream"))
                 .map(check -> check.texts("stream_names"))
                 .orElse(List.of());
     }
 
     /** Settings that hold while the manifest is checked. */
-    public static Map<String, Object> overrides(Component source) {
+    public static Map<String, Object> overrides(Declaration declaration) {
         Map<String, Object> overrides = new LinkedHashMap<>();
-        if (source.optionalChild("check")
+        if (declaration
+                        .check()
                         .flatMap(check -> check.optionalValue("config_overrides"))
                         .orElse(Map.of())
                 instanceof Map<?, ?> fields) {

@@ -5,7 +5,7 @@ import io.headrace.core.concurrent.TaskExecutor;
 import io.headrace.core.error.HeadraceException;
 import io.headrace.http.client.HttpContext;
 import io.headrace.http.client.HttpContexts;
-import io.headrace.http.client.HttpOptions;
+import io.headrace.http.declare.Declaration;
 import io.headrace.http.dynamic.StreamCatalog;
 import io.headrace.http.read.Position;
 import io.headrace.http.read.ReadContext;
@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A source that is open: its streams, and connections to its API. Closing it ends what is under way. */
 public final class Session implements AutoCloseable {
@@ -62,16 +61,11 @@ public final class Session implements AutoCloseable {
      */
     public static Session open(SourceFile file, Map<String, ?> overrides, Consumer<String> notes, CountDownLatch stop)
             throws InterruptedException {
-        Map<String, @Nullable Object> config = new LinkedHashMap<>(file.config());
-        config.putAll(overrides);
+        Declaration declaration = file.declaration().with(overrides);
         HttpContext context = new HttpContexts()
-                .open(HttpOptions.builder(file.name(), config)
-                        .secrets(file.secrets())
-                        .allowedHosts(file.allowedHosts())
-                        .budget(file.source().optionalChild("api_budget"))
-                        .build());
-        for (Problem skipped : file.skipped()) {
-            notes.accept("left out: " + SourceFile.explain(file.where(), skipped));
+                .open(file.limits().options(file.name(), declaration).build());
+        for (Problem skipped : declaration.skipped()) {
+            notes.accept("left out: " + file.origin().explain(skipped));
         }
         Session session = new Session(file, context, notes);
         boolean open = false;
@@ -89,9 +83,9 @@ public final class Session implements AutoCloseable {
     }
 
     private void find(CountDownLatch stop) throws InterruptedException {
-        Component source = file.source();
-        try (StreamCatalog catalog = new StreamCatalog(
-                source.children("streams"), source.children("dynamic_streams"), context.scope(), world)) {
+        Declaration declaration = file.declaration();
+        try (StreamCatalog catalog =
+                new StreamCatalog(declaration.streams(), declaration.dynamicStreams(), context.scope(), world)) {
             StreamCatalog.Result found = catalog.get();
             while (found instanceof StreamCatalog.Result.Wait wait && stop.getCount() > 0) {
                 boolean stopped = stop.await(
@@ -123,11 +117,12 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Some streams, in the order of their names here; all when no name is given.
+     * Some streams, in the order of their names here; those that the file chooses, or all, when no name is given.
      *
      * @throws IllegalArgumentException when there is no such stream
      */
-    public List<StreamSpec> streams(List<String> names) {
+    public List<StreamSpec> streams(List<String> wanted) {
+        List<String> names = wanted.isEmpty() ? file.chosen() : wanted;
         List<StreamSpec> found = new ArrayList<>();
         for (String name : names) {
             StreamSpec spec = streams.get(name);
@@ -153,9 +148,7 @@ public final class Session implements AutoCloseable {
     /** What a person reads about an error: the place in the file where it is known, and no secret. */
     public String explain(HeadraceException error) {
         return clean(
-                error instanceof SpecException spec
-                        ? SourceFile.explain(file.where(), spec)
-                        : String.valueOf(error.getMessage()));
+                error instanceof SpecException spec ? file.origin().explain(spec) : String.valueOf(error.getMessage()));
     }
 
     @Override

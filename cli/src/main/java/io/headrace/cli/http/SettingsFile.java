@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.headrace.http.manifest.ConfigKey;
-import io.headrace.http.manifest.ConfigSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
@@ -80,33 +77,11 @@ final class SettingsFile {
         }
     }
 
-    /** The settings of the manifest; objects that it takes whole are put together again. */
-    static Map<String, String> known(ConfigSpec spec, Map<String, String> texts) {
-        Map<String, String> known = new TreeMap<>();
-        texts.forEach((key, text) -> {
-            if (key.startsWith(PREFIX)) {
-                known.put(key, text);
-            }
-        });
-        for (ConfigKey key : spec.keys()) {
-            if (key.kind() == ConfigKey.Kind.OBJECT) {
-                whole(key.key(), known);
-            }
-        }
-        return known;
-    }
-
-    private static void whole(String key, Map<String, String> texts) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        texts.forEach((name, text) -> {
-            if (name.startsWith(key + ".")) {
-                fields.put(name.substring(key.length() + 1), text);
-            }
-        });
-        if (!fields.isEmpty()) {
-            fields.keySet().forEach(name -> texts.remove(key + "." + name));
-            texts.put(key, JSON.valueToTree(fields).toString());
-        }
+    /** Where each setting stands. Names that come twice, on several levels, are where the first of them is. */
+    static Map<String, Integer> lines(Path file) {
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        Origin.linesOf(SourceFile.text(file)).forEach((name, line) -> lines.put(PREFIX + name, line));
+        return lines;
     }
 
     private static JsonNode parse(Path file) {

@@ -1,11 +1,13 @@
 package io.headrace.cli.http;
 
 import io.headrace.cli.stack.ConnectorFile;
-import io.headrace.core.secret.Secret;
-import io.headrace.http.manifest.ConfigKey;
-import io.headrace.http.manifest.CustomClasses;
-import io.headrace.http.manifest.Manifest;
-import io.headrace.http.spec.Component;
+import io.headrace.core.config.Problems;
+import io.headrace.core.config.Settings;
+import io.headrace.http.declare.Declaration;
+import io.headrace.http.front.FrontEnd;
+import io.headrace.http.front.RequestLimits;
+import io.headrace.http.front.RequestSettings;
+import io.headrace.http.front.SourceSettings;
 import io.headrace.http.spec.Problem;
 import io.headrace.http.spec.SpecException;
 import io.headrace.http.wire.Json;
@@ -13,58 +15,60 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A source as it stands in a file: a manifest, with its settings in another file, or a connector that holds both.
+ * A source as it stands in a file: a manifest, with its settings in another file, or a connector that holds both, or flat keys.
  *
- * @param where how errors name the manifest's text; a line number follows
- * @param source the whole, a DeclarativeSource
- * @param skipped why streams were left out
- * @param config what templates see as {@code config}
- * @param secrets texts that must not be shown
- * @param allowedHosts further hosts that links may lead to
+ * @param where how errors name the file
+ * @param chosen the streams that are meant where nobody names any; all when empty
+ * @param limits what requests may take
  */
 public record SourceFile(
-        String where,
-        String name,
-        Component source,
-        List<Problem> skipped,
-        Map<String, @Nullable Object> config,
-        List<Secret> secrets,
-        List<String> allowedHosts) {
+        String where, String name, Declaration declaration, List<String> chosen, RequestLimits limits, Origin origin) {
 
     private static final String CONNECTOR = "HttpSourceConnector";
     private static final String INLINE = "http.manifest";
     private static final String FILE = "http.manifest.file";
-    private static final String HOSTS = "http.allowed.hosts";
+    private static final Settings SETTINGS = SourceSettings.ALL.plus(RequestSettings.ALL);
 
     /**
      * Reads it.
      *
      * @param file a manifest in YAML or JSON, or the JSON of a connector
      * @param settings a JSON object with the manifest's settings; none with a connector, which has its own
+     * @param overrides keys of a connector that hold instead of the file's
      * @throws IllegalArgumentException with file and line of everything that is wrong
      */
-    public static SourceFile read(
-            Path file, Optional<Path> settings, List<String> allowedHosts, Manifest.Unsupported unsupported) {
+    public static SourceFile read(Path file, Optional<Path> settings, Map<String, String> overrides) {
         String text = text(file);
         if (!isConnector(text)) {
-            Map<String, String> texts = settings.map(SettingsFile::read).orElse(Map.of());
-            String place = settings.map(Path::toString).orElse("--config");
-            return of(file.toString(), file.toString(), text, place, texts, allowedHosts, unsupported);
+            Map<String, String> texts = new LinkedHashMap<>();
+            settings.map(SettingsFile::read).ifPresent(texts::putAll);
+            texts.put(FILE, file.toString());
+            texts.putAll(overrides);
+            Origin origin = new Origin(
+                    file.toString(),
+                    settings.map(Path::toString).orElse("--config"),
+                    settings.map(SettingsFile::lines).orElse(Map.of()));
+            return of(file.toString(), file.toString(), texts, origin);
         }
         if (settings.isPresent()) {
             throw new IllegalArgumentException(
                     file + " is a connector and has its settings inside: --config goes with a manifest. Leave it out.");
         }
-        return connector(ConnectorFile.read(file), allowedHosts, unsupported);
+        ConnectorFile connector = ConnectorFile.read(file);
+        Map<String, String> texts = connector(connector);
+        texts.putAll(overrides);
+        String manifest = texts.containsKey(INLINE)
+                ? file + " " + INLINE
+                : Optional.ofNullable(texts.get(FILE)).orElse(file.toString());
+        return of(
+                connector.name(), file.toString(), texts, new Origin(manifest, file.toString(), Origin.linesOf(text)));
     }
 
     private static boolean isConnector(String text) {
@@ -78,8 +82,7 @@ public record SourceFile(
                         .isPresent();
     }
 
-    private static SourceFile connector(
-            ConnectorFile connector, List<String> allowedHosts, Manifest.Unsupported unsupported) {
+    private static Map<String, String> connector(ConnectorFile connector) {
         Map<String, String> texts = SettingsFile.resolved(connector.file(), connector.config());
         String plugin = texts.getOrDefault("connector.class", "");
         if (!plugin.endsWith(CONNECTOR)) {
@@ -87,69 +90,39 @@ public record SourceFile(
                     + ", which this command does not know; it takes " + CONNECTOR
                     + " and manifests. 'headrace validate' checks any connector.");
         }
-        List<String> hosts = allowedHosts.isEmpty() ? list(texts.getOrDefault(HOSTS, "")) : allowedHosts;
-        String inline = texts.get(INLINE);
-        String path = texts.get(FILE);
-        String settings = connector.file().toString();
-        if (inline != null) {
-            return of(connector.name(), settings + " " + INLINE, inline, settings, texts, hosts, unsupported);
-        }
-        if (path != null) {
-            return of(connector.name(), path, text(Path.of(path)), settings, texts, hosts, unsupported);
-        }
-        throw new IllegalArgumentException(settings + " has neither " + INLINE + " nor " + FILE
-                + ". Set one of them; streams that are set key by key are read by 'headrace run'.");
+        return texts;
     }
 
-    private static SourceFile of(
-            String name,
-            String where,
-            String text,
-            String settings,
-            Map<String, String> texts,
-            List<String> allowedHosts,
-            Manifest.Unsupported unsupported) {
-        Manifest manifest = named(where, () -> Manifest.read(text, CustomClasses.NONE, unsupported));
-        Map<String, @Nullable Object> config =
-                named(settings, () -> manifest.config().values(SettingsFile.known(manifest.config(), texts)));
-        List<Secret> secrets = manifest.config().keys().stream()
-                .filter(ConfigKey::secret)
-                .flatMap(key -> Json.at(config, key.path()).stream())
-                .map(value -> Secret.of(Json.plain(value)))
-                .toList();
-        return new SourceFile(where, name, manifest.source(), manifest.skipped(), config, secrets, allowedHosts);
-    }
-
-    private static <T> T named(String where, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (SpecException e) {
-            throw new IllegalArgumentException(explain(where, e));
+    private static SourceFile of(String name, String where, Map<String, String> texts, Origin origin) {
+        Problems problems = SETTINGS.problems(texts);
+        List<Problem> inManifest = new ArrayList<>();
+        List<SourceFile> made = new ArrayList<>();
+        problems.rule(values -> FrontEnd.read(values, texts, problems, (key, problem) -> inManifest.add(problem))
+                .ifPresent(declaration -> made.add(new SourceFile(
+                        where,
+                        name,
+                        declaration,
+                        values.get(SourceSettings.STREAM_NAMES),
+                        RequestLimits.of(values),
+                        origin))));
+        List<String> wrong = new ArrayList<>();
+        inManifest.forEach(problem -> wrong.add(origin.explain(problem)));
+        problems.messages().forEach(message -> wrong.add(origin.ofKey(message)));
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", wrong));
         }
+        return made.get(0);
     }
 
     /** Every problem on a line of its own that begins with file and line, as compilers do it. */
     static String explain(String where, SpecException e) {
-        return e.problems().stream().map(problem -> explain(where, problem)).collect(Collectors.joining("\n"));
-    }
-
-    static String explain(String where, Problem problem) {
-        int line = problem.place().line();
-        return where + (line == 0 ? "" : ":" + line) + ": " + problem.place().path() + ": " + problem.what() + "; "
-                + problem.mend() + ".";
+        return new Origin(where, where, Map.of()).explain(e);
     }
 
     /** Without settings: they may hold secrets. */
     @Override
     public String toString() {
         return name + " (" + where + ")";
-    }
-
-    private static List<String> list(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(host -> !host.isEmpty())
-                .toList();
     }
 
     static String text(Path file) {

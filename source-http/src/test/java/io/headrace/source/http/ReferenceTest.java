@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.core.config.ReferenceDoc;
 import io.headrace.core.config.SettingsAudit;
+import io.headrace.http.flat.StreamSettings;
 import io.headrace.rules.golden.Golden;
-import io.headrace.source.http.flat.StreamSettings;
 import io.headrace.source.http.poll.HttpSettings;
 import io.headrace.source.http.webhook.WebhookSettings;
 import org.junit.jupiter.api.Test;

@@ -48,11 +48,12 @@ public final class ConfigSpec {
     /**
      * The value of {@code config} in templates.
      *
-     * @param texts by key, {@code config.start_date} for example; keys that do not begin with {@code config.} are not looked at
+     * @param given texts by key, {@code config.start_date} for example, and {@code config.headers.agent} for a field of an object; keys that do not begin with {@code config.} are not looked at
      * @throws SpecException with every problem; values of secrets are not shown
      */
-    public Map<String, @Nullable Object> values(Map<String, String> texts) {
+    public Map<String, @Nullable Object> values(Map<String, String> given) {
         Problems problems = new Problems();
+        Map<String, String> texts = whole(given);
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         for (ConfigKey key : keys) {
             String text = texts.get(key.key());
@@ -78,6 +79,27 @@ public final class ConfigSpec {
         }
         problems.throwIfAny();
         return config;
+    }
+
+    /** The texts with whole objects in place of the keys of their fields. */
+    private Map<String, String> whole(Map<String, String> given) {
+        Map<String, String> texts = new LinkedHashMap<>(given);
+        for (ConfigKey key : keys) {
+            String prefix = key.key() + ".";
+            if (key.kind() == ConfigKey.Kind.OBJECT && !given.containsKey(key.key())) {
+                Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+                given.forEach((name, text) -> {
+                    if (name.startsWith(prefix)) {
+                        put(fields, List.of(name.substring(prefix.length()).split("\\.", -1)), text);
+                        texts.remove(name);
+                    }
+                });
+                if (!fields.isEmpty()) {
+                    texts.put(key.key(), JSON.valueToTree(fields).toString());
+                }
+            }
+        }
+        return texts;
     }
 
     @SuppressWarnings("unchecked") // inner maps are made here

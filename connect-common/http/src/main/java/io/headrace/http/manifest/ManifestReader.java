@@ -7,7 +7,6 @@ import io.headrace.http.spec.Problem;
 import io.headrace.http.spec.Problems;
 import io.headrace.http.spec.SpecException;
 import io.headrace.http.spec.Written;
-import io.headrace.http.template.TemplateCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,7 +54,7 @@ final class ManifestReader {
         Optional<Component> source = Component.read(
                 new Written.Obj(whole, root.line()), "DeclarativeSource", new Place("$", root.line()), problems);
         source.ifPresent(made ->
-                PARTS.forEach(part -> made.optionalChild(part).ifPresent(found -> checkWhole(found, problems))));
+                PARTS.forEach(part -> made.optionalChild(part).ifPresent(found -> StreamRules.check(found, problems))));
         Optional<ConfigSpec> config = source.map(made -> ConfigSpec.of(made.optionalChild("spec"), problems));
         source.ifPresent(this::noTwoAlike);
         source.ifPresent(this::checkedStreamsExist);
@@ -88,7 +87,7 @@ final class ManifestReader {
         String role = list.equals("streams") ? "Stream" : "DynamicDeclarativeStream";
         Optional<Component> component = Component.read(typed(prepared, role), role, place, own);
         if (own.isEmpty()) {
-            component.ifPresent(made -> checkWhole(made, own));
+            component.ifPresent(made -> StreamRules.check(made, own));
         }
         String name = component.map(ManifestReader::name).orElseGet(() -> name(prepared));
         for (Problem problem : own.asList()) {
@@ -100,11 +99,6 @@ final class ManifestReader {
             }
         }
         return own.isEmpty() ? component : Optional.empty();
-    }
-
-    private static void checkWhole(Component component, Problems into) {
-        TemplateCheck.check(component, into);
-        Rules.check(component, into);
     }
 
     /** A stream without a type is a DeclarativeStream. */

@@ -2,23 +2,21 @@ package io.headrace.source.http.poll;
 
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Values;
+import io.headrace.http.declare.Declaration;
+import io.headrace.http.flat.FlatFrontEnd;
+import io.headrace.http.front.FrontEnd;
+import io.headrace.http.front.RequestLimits;
+import io.headrace.http.front.SourceSettings;
 import io.headrace.http.read.ReadOptions;
-import io.headrace.source.http.declare.Declaration;
-import io.headrace.source.http.declare.ManifestFrontEnd;
-import io.headrace.source.http.declare.ManifestSettings;
-import io.headrace.source.http.flat.ApiSettings;
-import io.headrace.source.http.flat.FlatFrontEnd;
 import io.headrace.source.http.poll.HttpSettings.OnStreamError;
 import io.headrace.source.http.record.KeyFormat;
 import io.headrace.source.http.record.RecordFormat;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A configuration of the HTTP source that was read. Immutable.
@@ -42,7 +40,7 @@ public record HttpConfig(
         OnStreamError onStreamError,
         int streamRetries,
         Duration streamRetry,
-        HttpLimits limits,
+        RequestLimits limits,
         boolean stablePages,
         boolean validateConnect) {
 
@@ -54,15 +52,7 @@ public record HttpConfig(
         Problems problems = HttpSettings.ALL.problems(properties);
         List<HttpConfig> made = new ArrayList<>();
         problems.rule(values -> {
-            boolean manifest = ManifestSettings.isUsed(properties);
-            if (manifest) {
-                refuseFlat(properties, problems);
-            } else {
-                checkNames(values, properties, problems);
-            }
-            Optional<Declaration> declaration = manifest
-                    ? ManifestFrontEnd.read(values, properties, problems)
-                    : FlatFrontEnd.read(values, names(values), properties, problems);
+            Optional<Declaration> declaration = FrontEnd.read(values, properties, problems);
             if (problems.isEmpty()) {
                 declaration.ifPresent(found -> made.add(of(found, values, properties)));
             }
@@ -104,50 +94,13 @@ public record HttpConfig(
                 values.get(HttpSettings.ON_STREAM_ERROR),
                 values.get(HttpSettings.STREAM_RETRIES),
                 values.get(HttpSettings.STREAM_RETRY),
-                HttpLimits.of(values),
+                RequestLimits.of(values),
                 values.get(HttpSettings.STABLE_PAGES),
                 values.get(HttpSettings.VALIDATE_CONNECT));
     }
 
     private static List<String> names(Values values) {
-        return values.get(HttpSettings.STREAM_NAMES);
-    }
-
-    private static void checkNames(Values values, Map<String, String> properties, Problems problems) {
-        List<String> names = names(values);
-        if (names.isEmpty()) {
-            problems.add(
-                    HttpSettings.STREAM_NAMES,
-                    "it is missing; it must be the names of the streams. Set it, or give http.manifest.");
-        }
-        Set<String> seen = new HashSet<>();
-        for (String name : names) {
-            if (!name.matches("[A-Za-z0-9_-]+")) {
-                problems.add(
-                        HttpSettings.STREAM_NAMES,
-                        "'" + name
-                                + "' is not allowed; a name must be of letters, digits, dashes and underscores. Rename it.");
-            } else if (!seen.add(name)) {
-                problems.add(HttpSettings.STREAM_NAMES, "'" + name + "' is there twice. Remove one.");
-            }
-        }
-        properties.keySet().stream()
-                .filter(ManifestSettings::isConfig)
-                .sorted()
-                .forEach(key ->
-                        problems.add(key, "there is no manifest that asks for it. Remove it, or give http.manifest."));
-    }
-
-    private static void refuseFlat(Map<String, String> properties, Problems problems) {
-        properties.keySet().stream()
-                .filter(key -> key.startsWith(ApiSettings.STREAM_PREFIX)
-                        || key.startsWith("http.auth.")
-                        || key.equals("http.url")
-                        || key.startsWith("http.headers.")
-                        || key.equals("rate.limit"))
-                .sorted()
-                .forEach(key ->
-                        problems.add(key, "it has no effect beside a manifest, which says this itself. Remove it."));
+        return values.get(SourceSettings.STREAM_NAMES);
     }
 
     /** The topic of a stream. */

@@ -4,14 +4,15 @@ import io.headrace.core.config.Problems;
 import io.headrace.core.config.Settings;
 import io.headrace.core.error.HeadraceException;
 import io.headrace.http.client.HttpContext;
+import io.headrace.http.declare.ManifestSettings;
 import io.headrace.http.dynamic.StreamCatalog;
+import io.headrace.http.flat.ApiSettings;
+import io.headrace.http.front.FrontEnd;
+import io.headrace.http.front.SourceSettings;
 import io.headrace.http.read.Position;
 import io.headrace.http.read.ReadContext;
 import io.headrace.http.read.StreamSpec;
 import io.headrace.http.spec.Component;
-import io.headrace.source.http.declare.ManifestFrontEnd;
-import io.headrace.source.http.declare.ManifestSettings;
-import io.headrace.source.http.flat.ApiSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,11 +35,7 @@ public final class HttpPlan {
     /** The settings of a configuration, with those that its manifest asks for. */
     public static Settings settings(Map<String, String> properties) {
         List<Settings> more = new ArrayList<>();
-        if (ManifestSettings.isUsed(properties)) {
-            HttpSettings.ALL
-                    .problems(properties)
-                    .rule(values -> more.add(ManifestFrontEnd.settings(values, properties)));
-        }
+        HttpSettings.ALL.problems(properties).rule(values -> more.add(FrontEnd.asked(values, properties)));
         return more.isEmpty() ? HttpSettings.ALL : HttpSettings.ALL.plus(more.get(0));
     }
 
@@ -62,7 +59,7 @@ public final class HttpPlan {
                                 key(stream, properties), "the stream '" + stream + "' cannot be read: " + text));
             }
         } catch (HeadraceException e) {
-            problems.add(HttpSettings.STREAM_NAMES, String.valueOf(e.getMessage()));
+            problems.add(SourceSettings.STREAM_NAMES, String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,15 +2,14 @@ package io.headrace.source.http.poll;
 
 import io.headrace.core.config.Setting;
 import io.headrace.core.config.Settings;
+import io.headrace.http.front.RequestSettings;
+import io.headrace.http.front.SourceSettings;
 import io.headrace.http.read.ReadOptions.ChildState;
 import io.headrace.http.read.ReadOptions.OnSpecChange;
 import io.headrace.http.read.ReadOptions.Resume;
-import io.headrace.source.http.declare.ManifestSettings;
-import io.headrace.source.http.flat.ApiSettings;
 import io.headrace.source.http.record.KeyFormat;
 import io.headrace.source.http.record.RecordFormat;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** The keys of the HTTP source. */
@@ -26,18 +25,10 @@ public final class HttpSettings {
 
     static final String STREAM = "${stream}";
 
-    private static final String STREAMS = "Streams";
     private static final String RECORDS = "Records";
     private static final String READING = "Reading";
     private static final String ERRORS = "Errors";
     private static final String REQUESTS = "Requests";
-
-    public static final Setting<List<String>> STREAM_NAMES = Setting.list("streams")
-            .defaultsTo(List.of())
-            .important()
-            .group(STREAMS)
-            .doc("The streams that are read. With a manifest a choice of its streams; all when left out.")
-            .build();
 
     public static final Setting<String> TOPIC = Setting.string("topic.pattern")
             .defaultsTo(STREAM)
@@ -152,51 +143,6 @@ public final class HttpSettings {
             .doc("How long after it failed a stream is tried again, while others go on.")
             .build();
 
-    public static final Setting<List<String>> ALLOWED_HOSTS = Setting.list("http.allowed.hosts")
-            .defaultsTo(List.of())
-            .group(REQUESTS)
-            .doc(
-                    "Further hosts to which links and redirects of the API may lead, and *.example.com for all below; the credentials stay with the API's own.")
-            .build();
-
-    public static final Setting<Boolean> PRIVATE_ALLOWED = Setting.bool("http.allow.private.hosts")
-            .defaultsTo(false)
-            .advanced()
-            .group(REQUESTS)
-            .doc("Whether links and redirects may lead to private and link-local addresses.")
-            .build();
-
-    public static final Setting<Integer> CONCURRENCY = Setting.integer("http.max.concurrent.requests")
-            .defaultsTo(10)
-            .between(1, 256)
-            .group(REQUESTS)
-            .doc("How many requests of a task may be under way at once.")
-            .build();
-
-    public static final Setting<Duration> CONNECT_TIMEOUT = Setting.duration("http.connect.timeout.ms")
-            .defaultsTo(Duration.ofSeconds(10))
-            .between(Duration.ofMillis(100), Duration.ofMinutes(5))
-            .advanced()
-            .group(REQUESTS)
-            .doc("The longest wait for a connection.")
-            .build();
-
-    public static final Setting<Duration> READ_TIMEOUT = Setting.duration("http.read.timeout.ms")
-            .defaultsTo(Duration.ofSeconds(60))
-            .between(Duration.ofMillis(100), Duration.ofHours(1))
-            .advanced()
-            .group(REQUESTS)
-            .doc("The longest silence of the API within a response.")
-            .build();
-
-    public static final Setting<Long> RESPONSE_BYTES = Setting.bytes("http.response.max.bytes")
-            .defaultsTo(64L << 30)
-            .atLeast(1L << 10)
-            .advanced()
-            .group(REQUESTS)
-            .doc("The largest body, inflated, that is read; a larger one fails the stream.")
-            .build();
-
     public static final Setting<Boolean> VALIDATE_CONNECT = Setting.bool("validate.connect")
             .defaultsTo(true)
             .advanced()
@@ -204,9 +150,7 @@ public final class HttpSettings {
             .doc("Whether validation asks the API for a page of each stream.")
             .build();
 
-    public static final Settings ALL = Settings.of(STREAM_NAMES)
-            .plus(ApiSettings.ALL)
-            .plus(ManifestSettings.ALL)
+    public static final Settings ALL = SourceSettings.ALL
             .plus(TOPIC, FORMAT, KEY_FORMAT)
             .plus(
                     POLL_INTERVAL,
@@ -219,7 +163,7 @@ public final class HttpSettings {
                     HEARTBEAT_TOPIC,
                     HEARTBEAT_INTERVAL)
             .plus(ON_STREAM_ERROR, STREAM_RETRIES, STREAM_RETRY)
-            .plus(ALLOWED_HOSTS, PRIVATE_ALLOWED, CONCURRENCY, CONNECT_TIMEOUT, READ_TIMEOUT, RESPONSE_BYTES)
+            .plus(RequestSettings.ALL)
             .plus(VALIDATE_CONNECT);
 
     private HttpSettings() {}

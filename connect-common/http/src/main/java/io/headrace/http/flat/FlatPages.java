@@ -1,7 +1,7 @@
-package io.headrace.source.http.flat;
+package io.headrace.http.flat;
 
 import io.headrace.core.config.Values;
-import io.headrace.source.http.flat.StreamSettings.Pagination;
+import io.headrace.http.flat.StreamSettings.Pagination;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

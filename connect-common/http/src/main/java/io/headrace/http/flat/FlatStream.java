@@ -1,12 +1,12 @@
-package io.headrace.source.http.flat;
+package io.headrace.http.flat;
 
 import io.headrace.core.config.Values;
+import io.headrace.http.flat.StreamSettings.CursorType;
+import io.headrace.http.flat.StreamSettings.Pagination;
+import io.headrace.http.flat.StreamSettings.ParentErrors;
 import io.headrace.http.spec.Component;
 import io.headrace.http.spec.Place;
 import io.headrace.http.wire.Json;
-import io.headrace.source.http.flat.StreamSettings.CursorType;
-import io.headrace.source.http.flat.StreamSettings.Pagination;
-import io.headrace.source.http.flat.StreamSettings.ParentErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -167,9 +167,7 @@ record FlatStream(String name, Values values, Values api, Optional<Component> pa
                 "cursor_datetime_formats",
                 formats(),
                 "start_datetime",
-                FlatParts.part("MinMaxDatetime", "datetime", start, "datetime_format", form),
-                "cursor_granularity",
-                values.get(StreamSettings.GRANULARITY));
+                FlatParts.part("MinMaxDatetime", "datetime", start, "datetime_format", form));
         Optional<String> asked = values.get(StreamSettings.START_PARAMETER);
         asked.ifPresent(parameter -> cursor.put("start_time_option", FlatParts.parameter(parameter)));
         if (asked.isEmpty()) {
@@ -177,7 +175,10 @@ record FlatStream(String name, Values values, Values api, Optional<Component> pa
         }
         values.get(StreamSettings.END_PARAMETER)
                 .ifPresent(parameter -> cursor.put("end_time_option", FlatParts.parameter(parameter)));
-        values.get(StreamSettings.WINDOW).ifPresent(length -> cursor.put("step", length));
+        values.get(StreamSettings.WINDOW).ifPresent(length -> {
+            cursor.put("step", length);
+            cursor.put("cursor_granularity", values.get(StreamSettings.GRANULARITY));
+        });
         values.get(StreamSettings.LOOKBACK).ifPresent(length -> cursor.put("lookback_window", length));
         values.get(StreamSettings.LAG).ifPresent(length -> cursor.put("lag", length));
         return cursor;

@@ -1,4 +1,4 @@
-package io.headrace.source.http.flat;
+package io.headrace.http.flat;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.headrace.source.http.declare;
+package io.headrace.http.declare;
 
 import io.headrace.core.config.Setting;
 import io.headrace.core.config.Settings;

@@ -1,10 +1,10 @@
-package io.headrace.source.http.flat;
+package io.headrace.http.flat;
 
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Setting;
 import io.headrace.core.config.Values;
 import io.headrace.core.secret.Secret;
-import io.headrace.source.http.flat.ApiSettings.Auth;
+import io.headrace.http.flat.ApiSettings.Auth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

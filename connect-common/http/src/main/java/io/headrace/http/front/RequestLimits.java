@@ -1,14 +1,14 @@
-package io.headrace.source.http.poll;
+package io.headrace.http.front;
 
 import io.headrace.core.config.Values;
 import io.headrace.http.client.HttpOptions;
+import io.headrace.http.declare.Declaration;
 import io.headrace.http.decode.Limits;
-import io.headrace.source.http.declare.Declaration;
 import java.time.Duration;
 import java.util.List;
 
 /** What requests may take, and where they may lead. */
-public record HttpLimits(
+public record RequestLimits(
         List<String> allowedHosts,
         boolean privateAllowed,
         int concurrency,
@@ -16,18 +16,19 @@ public record HttpLimits(
         Duration readTimeout,
         long responseBytes) {
 
-    static HttpLimits of(Values values) {
-        return new HttpLimits(
-                values.get(HttpSettings.ALLOWED_HOSTS),
-                values.get(HttpSettings.PRIVATE_ALLOWED),
-                values.get(HttpSettings.CONCURRENCY),
-                values.get(HttpSettings.CONNECT_TIMEOUT),
-                values.get(HttpSettings.READ_TIMEOUT),
-                values.get(HttpSettings.RESPONSE_BYTES));
+    /** @param values of {@link RequestSettings#ALL} at least */
+    public static RequestLimits of(Values values) {
+        return new RequestLimits(
+                values.get(RequestSettings.ALLOWED_HOSTS),
+                values.get(RequestSettings.PRIVATE_ALLOWED),
+                values.get(RequestSettings.CONCURRENCY),
+                values.get(RequestSettings.CONNECT_TIMEOUT),
+                values.get(RequestSettings.READ_TIMEOUT),
+                values.get(RequestSettings.RESPONSE_BYTES));
     }
 
     /** The options of requests for a declaration. */
-    HttpOptions.Builder options(String connector, Declaration declaration) {
+    public HttpOptions.Builder options(String connector, Declaration declaration) {
         return HttpOptions.builder(connector, declaration.config())
                 .secrets(declaration.secrets())
                 .budget(declaration.budget())
@@ -40,7 +41,7 @@ public record HttpLimits(
     }
 
     /** How many requests may be under way, by the configuration and by the declaration. */
-    int threads(Declaration declaration) {
+    public int threads(Declaration declaration) {
         return (int) Math.max(1, Math.min(concurrency, declaration.concurrency().orElse(concurrency)));
     }
 }

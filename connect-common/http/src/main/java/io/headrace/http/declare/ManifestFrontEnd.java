@@ -1,4 +1,4 @@
-package io.headrace.source.http.declare;
+package io.headrace.http.declare;
 
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Setting;
@@ -10,6 +10,7 @@ import io.headrace.http.manifest.CustomClasses;
 import io.headrace.http.manifest.Manifest;
 import io.headrace.http.spec.Problem;
 import io.headrace.http.spec.SpecException;
+import io.headrace.http.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a declaration of a manifest and the settings that it asks for. */
@@ -31,17 +33,22 @@ public final class ManifestFrontEnd {
 
     private ManifestFrontEnd() {}
 
-    /** The declaration; what is wrong is added to the problems, and then there is none. */
-    public static Optional<Declaration> read(Values values, Map<String, String> properties, Problems problems) {
-        return manifest(values, problems).flatMap(manifest -> declaration(manifest, properties, problems));
+    /**
+     * The declaration; what is wrong is added to the problems, and then there is none.
+     *
+     * @param wrong told of what is wrong with the manifest's text, and under which key that stands
+     */
+    public static Optional<Declaration> read(
+            Values values, Map<String, String> properties, Problems problems, BiConsumer<Setting<?>, Problem> wrong) {
+        return manifest(values, problems, wrong).flatMap(manifest -> declaration(manifest, properties, problems));
     }
 
     /** The settings that the manifest asks for, with their documentation; none where it cannot be read. */
-    public static Settings settings(Values values, Map<String, String> properties) {
+    public static Settings settings(Values values) {
         Problems unheard = Settings.of().problems(Map.of());
         Settings settings = Settings.of();
         for (ConfigKey key :
-                manifest(values, unheard).map(found -> found.config().keys()).orElse(List.of())) {
+                manifest(values, unheard, (key, problem) -> {}).map(found -> found.config().keys()).orElse(List.of())) {
             String doc = key.doc().isBlank() ? "Asked for by the manifest." : key.doc();
             settings = settings.plus(
                     key.secret()
@@ -59,7 +66,8 @@ public final class ManifestFrontEnd {
         return settings;
     }
 
-    private static Optional<Manifest> manifest(Values values, Problems problems) {
+    private static Optional<Manifest> manifest(
+            Values values, Problems problems, BiConsumer<Setting<?>, Problem> wrong) {
         Optional<String> inline = values.get(ManifestSettings.MANIFEST);
         Optional<String> file = values.get(ManifestSettings.FILE);
         if (inline.isPresent() && file.isPresent()) {
@@ -75,7 +83,7 @@ public final class ManifestFrontEnd {
                     values.get(ManifestSettings.UNSUPPORTED).name());
             return text.map(found -> Manifest.read(found, CustomClasses.NONE, unsupported));
         } catch (SpecException e) {
-            e.problems().forEach(problem -> problems.add(key, problem.toString()));
+            e.problems().forEach(problem -> wrong.accept(key, problem));
             return Optional.empty();
         }
     }
@@ -114,6 +122,7 @@ public final class ManifestFrontEnd {
                     concurrency(manifest),
                     config,
                     secrets(manifest, given),
+                    manifest.check(),
                     manifest.skipped()));
         } catch (SpecException e) {
             for (Problem problem : e.problems()) {
@@ -132,10 +141,12 @@ public final class ManifestFrontEnd {
     }
 
     private static List<Secret> secrets(Manifest manifest, Map<String, String> given) {
+        Map<String, @Nullable Object> config = manifest.config().values(given);
         return manifest.config().keys().stream()
                 .filter(ConfigKey::secret)
-                .map(key -> given.get(key.key()))
-                .filter(value -> value != null && !value.isEmpty())
+                .flatMap(key -> Json.at(config, key.path()).stream())
+                .map(Json::plain)
+                .filter(text -> !text.isEmpty())
                 .map(Secret::of)
                 .toList();
     }

@@ -1,4 +1,4 @@
-package io.headrace.source.http.flat;
+package io.headrace.http.flat;
 
 import io.headrace.core.config.Setting;
 import io.headrace.core.config.Settings;

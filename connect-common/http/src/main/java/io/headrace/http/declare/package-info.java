@@ -2,6 +2,6 @@
  * A declaration of streams that can be read, and how a manifest becomes one.
  */
 @NullMarked
-package io.headrace.source.http.declare;
+package io.headrace.http.declare;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,18 +1,21 @@
-package io.headrace.source.http.flat;
+package io.headrace.http.flat;
 
 import io.headrace.core.config.EditDistance;
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Setting;
 import io.headrace.core.config.Values;
+import io.headrace.http.declare.Declaration;
+import io.headrace.http.flat.StreamSettings.CursorType;
+import io.headrace.http.flat.StreamSettings.Pagination;
+import io.headrace.http.manifest.StreamRules;
 import io.headrace.http.spec.Component;
 import io.headrace.http.spec.Place;
+import io.headrace.http.spec.Problem;
 import io.headrace.http.spec.SpecException;
 import io.headrace.http.wire.Json;
-import io.headrace.source.http.declare.Declaration;
-import io.headrace.source.http.flat.StreamSettings.CursorType;
-import io.headrace.source.http.flat.StreamSettings.Pagination;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +32,7 @@ public final class FlatFrontEnd {
     private final Problems problems;
     private final Map<String, Values> streams = new LinkedHashMap<>();
     private final Map<String, Component> made = new LinkedHashMap<>();
+    private final Set<String> refused = new HashSet<>();
 
     private FlatFrontEnd(Values api, Problems problems) {
         this.api = api;
@@ -78,6 +82,7 @@ public final class FlatFrontEnd {
                 OptionalLong.empty(),
                 AuthParts.config(api),
                 AuthParts.secrets(api),
+                Optional.empty(),
                 List.of()));
     }
 
@@ -220,7 +225,7 @@ public final class FlatFrontEnd {
     private Optional<Component> make(String name, Set<String> children) {
         Component there = made.get(name);
         Values values = streams.get(name);
-        if (there != null || values == null) {
+        if (there != null || values == null || refused.contains(name)) {
             return Optional.ofNullable(there);
         }
         Optional<String> parent = values.get(StreamSettings.PARENT);
@@ -236,13 +241,27 @@ public final class FlatFrontEnd {
         if (parent.isPresent() && above.isEmpty()) {
             return Optional.empty();
         }
+        return checked(new FlatStream(name, values, api, above));
+    }
+
+    private Optional<Component> checked(FlatStream declared) {
         try {
-            Component stream = new FlatStream(name, values, api, above).component();
-            made.put(name, stream);
-            return Optional.of(stream);
+            Component stream = declared.component();
+            List<Problem> wrong = StreamRules.problems(stream);
+            if (wrong.isEmpty()) {
+                made.put(declared.name(), stream);
+                return Optional.of(stream);
+            }
+            refuse(wrong);
         } catch (SpecException e) {
-            e.problems().forEach(problem -> problems.add("streams", problem.toString()));
-            return Optional.empty();
+            refuse(e.problems());
         }
+        refused.add(declared.name());
+        return Optional.empty();
+    }
+
+    private void refuse(List<Problem> wrong) {
+        wrong.forEach(
+                problem -> problems.add(FlatKeys.of(problem.place()), problem.what() + "; " + problem.mend() + "."));
     }
 }
