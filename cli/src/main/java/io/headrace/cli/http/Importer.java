@@ -1,7 +1,6 @@
 package io.headrace.cli.http;
 
 import io.headrace.http.manifest.AirbyteImporter;
-import io.headrace.http.manifest.CustomClasses;
 import io.headrace.http.manifest.Imported;
 import io.headrace.http.manifest.OpenApiImporter;
 import io.headrace.http.spec.SpecException;
@@ -32,7 +31,7 @@ public final class Importer {
 
     /** Of an Airbyte manifest. */
     public static Imported airbyte(Path file) {
-        return named(file.toString(), SourceFile.text(file), text -> AirbyteImporter.read(text, CustomClasses.NONE));
+        return named(file.toString(), SourceFile.text(file), AirbyteImporter::read);
     }
 
     private static Imported named(String where, String text, Function<String, Imported> importer) {

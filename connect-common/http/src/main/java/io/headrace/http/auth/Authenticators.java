@@ -1,5 +1,8 @@
 package io.headrace.http.auth;
 
+import io.headrace.http.custom.CustomAuthenticator;
+import io.headrace.http.custom.CustomRequest;
+import io.headrace.http.custom.CustomUse;
 import io.headrace.http.spec.Component;
 import io.headrace.http.template.Scope;
 import io.headrace.http.template.Template;
@@ -8,7 +11,9 @@ import io.headrace.http.wire.Json;
 import io.headrace.http.wire.RequestDraft;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import okhttp3.HttpUrl;
 
 /** Compiles authenticator components. */
@@ -43,6 +48,7 @@ public final class Authenticators {
             case "OAuth1Authenticator" -> new OAuth1(component);
             case "RateLimitedMultipleTokenAuthenticator" -> new MultipleTokens(component, scope);
             case "SelectiveAuthenticator" -> of(chosen(component, scope), scope, base);
+            case "CustomAuthenticator" -> custom(component);
             default ->
                 throw component.refuse(
                         "type",
@@ -89,6 +95,24 @@ public final class Authenticators {
         Template token = Template.of(component, "api_token");
         return (draft, tools) ->
                 signed(authorize(draft, "Bearer " + secret(component, "api_token", token, tools), tools));
+    }
+
+    private static Authenticator custom(Component component) {
+        CustomUse<CustomAuthenticator> use = CustomUse.of(CustomAuthenticator.class, component);
+        return (draft, tools) -> {
+            Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            draft.headers().forEach(header -> sent.put(header.getFirst(), header.getSecond()));
+            CustomRequest request = new CustomRequest(
+                    draft.method(), draft.url().toString(), sent, draft.body().bytes());
+            RequestDraft signed = draft;
+            for (Map.Entry<String, String> header : use.call(
+                            tools.scope(), (code, context) -> code.headers(request, context))
+                    .entrySet()) {
+                tools.redactor().learn(header.getValue());
+                signed = signed.header(header.getKey(), header.getValue()).hiding(header.getKey());
+            }
+            return signed(signed);
+        };
     }
 
     private static Component chosen(Component component, Scope scope) {

@@ -6,10 +6,10 @@ import io.headrace.core.config.Settings;
 import io.headrace.core.config.Values;
 import io.headrace.core.secret.Secret;
 import io.headrace.http.manifest.ConfigKey;
-import io.headrace.http.manifest.CustomClasses;
 import io.headrace.http.manifest.Manifest;
 import io.headrace.http.spec.Problem;
 import io.headrace.http.spec.SpecException;
+import io.headrace.http.template.Scope;
 import io.headrace.http.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,8 +47,9 @@ public final class ManifestFrontEnd {
     public static Settings settings(Values values) {
         Problems unheard = Settings.of().problems(Map.of());
         Settings settings = Settings.of();
-        for (ConfigKey key :
-                manifest(values, unheard, (key, problem) -> {}).map(found -> found.config().keys()).orElse(List.of())) {
+        for (ConfigKey key : manifest(values, unheard, (key, problem) -> {})
+                .map(found -> found.config().keys())
+                .orElse(List.of())) {
             String doc = key.doc().isBlank() ? "Asked for by the manifest." : key.doc();
             settings = settings.plus(
                     key.secret()
@@ -81,7 +82,7 @@ public final class ManifestFrontEnd {
             Optional<String> text = inline.isPresent() ? inline : file.flatMap(path -> text(path, problems));
             Manifest.Unsupported unsupported = Manifest.Unsupported.valueOf(
                     values.get(ManifestSettings.UNSUPPORTED).name());
-            return text.map(found -> Manifest.read(found, CustomClasses.NONE, unsupported));
+            return text.map(found -> Manifest.read(found, unsupported));
         } catch (SpecException e) {
             e.problems().forEach(problem -> wrong.accept(key, problem));
             return Optional.empty();
@@ -116,7 +117,7 @@ public final class ManifestFrontEnd {
         try {
             Map<String, @Nullable Object> config = manifest.configOf(given, Clock.systemUTC());
             return Optional.of(new Declaration(
-                    manifest.streams(),
+                    new CustomSchemas(Scope.of(config, Clock.systemUTC())).inlined(manifest.streams()),
                     manifest.dynamicStreams(),
                     manifest.apiBudget(),
                     concurrency(manifest),

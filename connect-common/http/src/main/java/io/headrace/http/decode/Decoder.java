@@ -8,6 +8,6 @@ public interface Decoder {
 
     /** The records at a path of each value. Formats of one large document look for them while they read. */
     default RecordStream select(Content content, FieldPath path) {
-        return new SelectedRecords(open(content), path);
+        return new SelectedRecords(open(content), path::records);
     }
 }

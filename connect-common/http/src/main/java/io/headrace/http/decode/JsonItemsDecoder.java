@@ -22,6 +22,6 @@ final class JsonItemsDecoder implements Decoder {
 
     @Override
     public RecordStream select(Content content, FieldPath path) {
-        return path.isEmpty() ? open(content) : new SelectedRecords(open(content), path);
+        return path.isEmpty() ? open(content) : new SelectedRecords(open(content), path::records);
     }
 }

@@ -1,5 +1,7 @@
 package io.headrace.http.decode;
 
+import io.headrace.http.custom.CustomRecordExtractor;
+import io.headrace.http.custom.CustomUse;
 import io.headrace.http.spec.Component;
 import io.headrace.http.template.Scope;
 import io.headrace.http.template.Template;
@@ -12,13 +14,16 @@ import java.util.Optional;
  */
 public final class RecordSelect {
 
-    private final Decoder decoder;
-    private final List<Template> path;
+    /** Opens the records of a body. */
+    private interface Way {
+        RecordStream open(Content content, Scope scope);
+    }
+
+    private final Way way;
     private final Optional<Expansion> expansion;
 
-    private RecordSelect(Decoder decoder, List<Template> path, Optional<Expansion> expansion) {
-        this.decoder = decoder;
-        this.path = path;
+    private RecordSelect(Way way, Optional<Expansion> expansion) {
+        this.way = way;
         this.expansion = expansion;
     }
 
@@ -32,11 +37,10 @@ public final class RecordSelect {
         return switch (extractor.type()) {
             case "DpathExtractor" ->
                 new RecordSelect(
-                        decoder,
-                        steps(extractor, "field_path"),
+                        at(decoder, steps(extractor, "field_path")),
                         extractor.optionalChild("record_expander").map(Expansion::of));
-            case "ResponseToFileExtractor" ->
-                new RecordSelect(CsvDecoder.ofFile(extractor.flag("preserve_na_values")), List.of(), Optional.empty());
+            case "ResponseToFileExtractor" -> whole(CsvDecoder.ofFile(extractor.flag("preserve_na_values")));
+            case "CustomRecordExtractor" -> new RecordSelect(custom(decoder, extractor), Optional.empty());
             default ->
                 throw extractor.refuse(
                         "type", extractor.type() + " is no extractor that this engine has", "use DpathExtractor");
@@ -45,7 +49,23 @@ public final class RecordSelect {
 
     /** The whole body: the elements of a list, or the one value. */
     public static RecordSelect whole(Decoder decoder) {
-        return new RecordSelect(decoder, List.of(), Optional.empty());
+        return new RecordSelect(at(decoder, List.of()), Optional.empty());
+    }
+
+    private static Way at(Decoder decoder, List<Template> path) {
+        return (content, scope) -> {
+            FieldPath where = path(path, scope);
+            return new LazyRecords(content, () -> decoder.select(content, where));
+        };
+    }
+
+    private static Way custom(Decoder decoder, Component extractor) {
+        CustomUse<CustomRecordExtractor> use = CustomUse.of(CustomRecordExtractor.class, extractor);
+        return (content, scope) -> new LazyRecords(
+                content,
+                () -> new SelectedRecords(
+                        decoder.open(content),
+                        value -> use.call(scope, (code, context) -> code.records(value, context))));
     }
 
     static List<Template> steps(Component component, String field) {
@@ -60,8 +80,7 @@ public final class RecordSelect {
 
     /** The records of a body. Nothing is read before the first is asked for. */
     public RecordStream open(Content content, Scope scope) {
-        FieldPath where = path(path, scope);
-        RecordStream records = new LazyRecords(content, () -> decoder.select(content, where));
+        RecordStream records = way.open(content, scope);
         return expansion.map(each -> each.of(records, scope)).orElse(records);
     }
 }

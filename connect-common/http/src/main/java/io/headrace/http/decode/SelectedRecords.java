@@ -3,20 +3,21 @@ package io.headrace.http.decode;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The records at a path of values that are small: lines, rows, or a tree that is held whole. */
+/** The records of values that are small: lines, rows, or a tree that is held whole. */
 final class SelectedRecords implements RecordStream {
 
     private final RecordStream values;
-    private final FieldPath path;
+    private final Function<Object, List<Object>> finder;
     private Iterator<Object> records = List.of().iterator();
     private @Nullable Object last;
     private long count;
 
-    SelectedRecords(RecordStream values, FieldPath path) {
+    SelectedRecords(RecordStream values, Function<Object, List<Object>> finder) {
         this.values = values;
-        this.path = path;
+        this.finder = finder;
     }
 
     @Override
@@ -28,7 +29,7 @@ final class SelectedRecords implements RecordStream {
             }
             count++;
             last = value;
-            records = path.records(value).iterator();
+            records = finder.apply(value).iterator();
         }
         return records.next();
     }

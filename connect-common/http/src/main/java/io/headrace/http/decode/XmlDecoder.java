@@ -19,6 +19,8 @@ final class XmlDecoder implements Decoder {
     public RecordStream select(Content content, FieldPath path) {
         boolean plain = path.steps().stream()
                 .allMatch(step -> !step.equals(FieldPath.ANY) && !step.startsWith("@") && !step.startsWith("#"));
-        return plain && !path.isEmpty() ? new XmlRecords(content, path) : new SelectedRecords(open(content), path);
+        return plain && !path.isEmpty()
+                ? new XmlRecords(content, path)
+                : new SelectedRecords(open(content), path::records);
     }
 }

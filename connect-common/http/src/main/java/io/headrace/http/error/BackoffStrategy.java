@@ -2,6 +2,9 @@ package io.headrace.http.error;
 
 import io.headrace.core.error.ErrorClass;
 import io.headrace.core.error.HeadraceException;
+import io.headrace.http.custom.CustomBackoffStrategy;
+import io.headrace.http.custom.CustomResponse;
+import io.headrace.http.custom.CustomUse;
 import io.headrace.http.spec.Component;
 import io.headrace.http.template.Scope;
 import io.headrace.http.template.Template;
@@ -27,6 +30,7 @@ interface BackoffStrategy {
             case "ExponentialBackoffStrategy" -> exponential(strategy);
             case "WaitTimeFromHeader" -> fromHeader(strategy, false);
             case "WaitUntilTimeFromHeader" -> fromHeader(strategy, true);
+            case "CustomBackoffStrategy" -> custom(strategy);
             default ->
                 throw strategy.refuse(
                         "type",
@@ -40,6 +44,14 @@ interface BackoffStrategy {
         double jitter = jitter(strategy);
         return (outcome, seen, attempt, now, random) ->
                 Optional.of(seconds(number(seconds, seen).doubleValue()).plus(chance(jitter, random)));
+    }
+
+    private static BackoffStrategy custom(Component strategy) {
+        CustomUse<CustomBackoffStrategy> use = CustomUse.of(CustomBackoffStrategy.class, strategy);
+        return (outcome, seen, attempt, now, random) -> {
+            CustomResponse response = new CustomResponse(outcome.status(), outcome.headersByName(), outcome.body());
+            return use.call(seen, (code, context) -> code.wait(response, attempt, context));
+        };
     }
 
     private static BackoffStrategy exponential(Component strategy) {

@@ -65,8 +65,13 @@ public record Outcome(
 
     /** The scope in which filters and messages are evaluated. */
     Scope seenBy(Scope scope) {
+        return scope.with("response", body).with("headers", headersByName());
+    }
+
+    /** The first value of each header; any case of a name finds it. */
+    Map<String, String> headersByName() {
         Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach(header -> byName.putIfAbsent(header.getFirst(), header.getSecond()));
-        return scope.with("response", body).with("headers", byName);
+        return byName;
     }
 }

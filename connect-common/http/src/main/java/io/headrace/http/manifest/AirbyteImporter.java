@@ -19,8 +19,8 @@ public final class AirbyteImporter {
      *
      * @throws SpecException if no stream is left, or what all streams need cannot be read
      */
-    public static Imported read(String text, CustomClasses classes) {
-        Manifest manifest = Manifest.read(text, classes, Manifest.Unsupported.SKIP_STREAM);
+    public static Imported read(String text) {
+        Manifest manifest = Manifest.read(text, Manifest.Unsupported.SKIP_STREAM);
         List<String> notes = new ArrayList<>();
         manifest.skipped().stream().map(Problem::toString).forEach(notes::add);
         List<Component> all = new ArrayList<>(manifest.streams());

@@ -1,5 +1,7 @@
 package io.headrace.http.manifest;
 
+import io.headrace.http.custom.CustomConfigTransformation;
+import io.headrace.http.custom.CustomUse;
 import io.headrace.http.spec.Component;
 import io.headrace.http.spec.Problems;
 import io.headrace.http.template.DeepTemplate;
@@ -67,6 +69,9 @@ final class ConfigRules {
                 }
             }
             case "ConfigRemapField" -> remap(step, config);
+            case "CustomConfigTransformation" ->
+                CustomUse.of(CustomConfigTransformation.class, step)
+                        .run(Scope.of(config, clock), (code, context) -> code.change(config, context));
             default ->
                 problems.add(
                         step.place(),

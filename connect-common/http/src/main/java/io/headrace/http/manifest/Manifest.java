@@ -32,11 +32,10 @@ public final class Manifest {
     /**
      * Reads a manifest in YAML or JSON.
      *
-     * @param classes Java classes for the Python classes that it names
      * @throws SpecException with every problem
      */
-    public static Manifest read(String text, CustomClasses classes, Unsupported unsupported) {
-        return new ManifestReader(ManifestText.read(text), classes, unsupported).read();
+    public static Manifest read(String text, Unsupported unsupported) {
+        return new ManifestReader(ManifestText.read(text), unsupported).read();
     }
 
     /** The whole, a DeclarativeSource; without the streams that were left out. */

@@ -27,14 +27,12 @@ final class ManifestReader {
     private static final Set<String> QUARRY = Set.of("definitions", "schemas");
 
     private final Written.Obj root;
-    private final CustomClasses classes;
     private final boolean skip;
     private final Problems problems = new Problems();
     private final List<Problem> skipped = new ArrayList<>();
 
-    ManifestReader(Written.Obj root, CustomClasses classes, Manifest.Unsupported unsupported) {
+    ManifestReader(Written.Obj root, Manifest.Unsupported unsupported) {
         this.root = root;
-        this.classes = classes;
         this.skip = unsupported == Manifest.Unsupported.SKIP_STREAM;
     }
 
@@ -63,8 +61,7 @@ final class ManifestReader {
     }
 
     private Written prepared(Written value, Place place, Problems into) {
-        Written resolved = new References(root, into).resolve(value, place);
-        return new CustomParts(classes, into).mapped(resolved, place);
+        return new References(root, into).resolve(value, place);
     }
 
     private Written streams(String list, Written value, Place place) {
@@ -135,9 +132,15 @@ final class ManifestReader {
             return "";
         }
         Optional<String> ofParameters = obj.fields().get(PARAMETERS) instanceof Written.Obj parameters
-                ? CustomParts.text(parameters, "name")
+                ? text(parameters, "name")
                 : Optional.empty();
-        return CustomParts.text(obj, "name").or(() -> ofParameters).orElse("");
+        return text(obj, "name").or(() -> ofParameters).orElse("");
+    }
+
+    private static Optional<String> text(Written.Obj obj, String field) {
+        return obj.fields().get(field) instanceof Written.Scalar scalar && scalar.value() instanceof String text
+                ? Optional.of(text)
+                : Optional.empty();
     }
 
     private void noTwoAlike(Component source) {

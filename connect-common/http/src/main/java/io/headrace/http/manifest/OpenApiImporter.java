@@ -59,7 +59,7 @@ public final class OpenApiImporter {
         manifest.put("schemas", schemas);
         manifest.put("spec", settings.spec());
         String yaml = YamlWriter.write(manifest);
-        Manifest.read(yaml, CustomClasses.NONE, Manifest.Unsupported.FAIL);
+        Manifest.read(yaml, Manifest.Unsupported.FAIL);
         return new Imported(yaml, notes);
     }
 

@@ -1,5 +1,6 @@
 package io.headrace.http.manifest;
 
+import io.headrace.http.custom.CustomClasses;
 import io.headrace.http.spec.Component;
 import io.headrace.http.spec.Problem;
 import io.headrace.http.spec.Problems;
@@ -21,5 +22,6 @@ public final class StreamRules {
     static void check(Component component, Problems problems) {
         TemplateCheck.check(component, problems);
         Rules.check(component, problems);
+        CustomClasses.check(component, problems);
     }
 }

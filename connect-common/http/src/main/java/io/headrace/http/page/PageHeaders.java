@@ -33,6 +33,11 @@ public final class PageHeaders {
         return new PageHeaders(entries);
     }
 
+    /** All of them; any case of a name finds its value. */
+    Map<String, String> byName() {
+        return Collections.unmodifiableMap(values);
+    }
+
     public Optional<String> first(String name) {
         return Optional.ofNullable(values.get(name));
     }

@@ -1,5 +1,7 @@
 package io.headrace.http.page;
 
+import io.headrace.http.custom.CustomPaginationStrategy;
+import io.headrace.http.custom.CustomUse;
 import io.headrace.http.page.DefaultPaginator.TokenPlace;
 import io.headrace.http.spec.Component;
 import io.headrace.http.template.Scope;
@@ -75,6 +77,8 @@ public final class Paginators {
             case "OffsetIncrement" -> new OffsetIncrement(end, component.flag("inject_on_first_request"));
             case "CursorPagination" -> new CursorPagination(end, Template.of(component, "cursor_value"));
             case "LinkHeader" -> new LinkHeader(end, component.text("relation"));
+            case "CustomPaginationStrategy" ->
+                new CustomPaging(end, CustomUse.of(CustomPaginationStrategy.class, component));
             default ->
                 throw owner.refuse(
                         "pagination_strategy",

@@ -57,6 +57,7 @@ public final class Routers {
                 new SubstreamRouter(component.children("parent_stream_configs").stream()
                         .map(parent -> ParentConfig.of(parent, config, parents))
                         .toList());
+            case "CustomPartitionRouter" -> CustomRouter.of(component);
             case "GroupingPartitionRouter" -> group(component, config, parents);
             case "UnionPartitionRouter" ->
                 new UnionRouter(

@@ -93,6 +93,14 @@ public final class Component {
                 .read(written, new Kind.Child(typeOrRole, Optional.empty()), place, Map.of());
     }
 
+    /** The same with another value of a field, which must be of the field's kind: plain JSON, a component, or a list of them. */
+    public Component with(String field, Object value) {
+        Optional<Field> unused = known(field);
+        Map<String, Object> changed = new LinkedHashMap<>(fields);
+        changed.put(field, value);
+        return new Component(type, place, changed, lines, parameters);
+    }
+
     public String type() {
         return type.name();
     }

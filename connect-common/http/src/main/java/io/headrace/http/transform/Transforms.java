@@ -1,5 +1,7 @@
 package io.headrace.http.transform;
 
+import io.headrace.http.custom.CustomTransformation;
+import io.headrace.http.custom.CustomUse;
 import io.headrace.http.spec.Component;
 import io.headrace.http.template.Template;
 import java.util.List;
@@ -35,12 +37,18 @@ public final class Transforms {
                         Template.optional(component, "new").orElse(Template.literal("")));
             case "FlattenFields" -> new FlattenFields(component.flag("flatten_lists"));
             case "DpathFlattenFields" -> LiftFields.of(component);
+            case "CustomTransformation" -> custom(component);
             default ->
                 throw component.refuse(
                         "type",
                         "No transformation is called " + component.type(),
                         "Use one of the transformations of the reference");
         };
+    }
+
+    private static Transform custom(Component component) {
+        CustomUse<CustomTransformation> use = CustomUse.of(CustomTransformation.class, component);
+        return (record, scope) -> use.run(scope, (code, context) -> code.transform(record, context));
     }
 
     private static Transform rename(Component component) {

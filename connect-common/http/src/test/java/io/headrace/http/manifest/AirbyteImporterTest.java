@@ -25,27 +25,26 @@ class AirbyteImporterTest {
 
     @Test
     void whatRunsIsWrittenPlainlyAndTheRestIsNoted() {
-        Imported imported = AirbyteImporter.read(TEXT, CustomClasses.NONE);
+        Imported imported = AirbyteImporter.read(TEXT);
 
         assertThat(imported.notes())
                 .containsExactly(
-                        "$.streams[1].retriever (line 11): stream 'b': A custom component is the Python class "
-                                + "'source_x.components.Reader', which cannot run here; name a Java class for it, or leave its stream out.",
+                        "$.streams[1].retriever (line 11): stream 'b': CustomRetriever is the Python class "
+                                + "'source_x.components.Reader', which cannot run here; write it with SimpleRetriever or AsyncRetriever, or leave the stream out.",
                         "1 stream runs here.");
         assertThat(imported.manifest())
                 .startsWith("version: 6.0.0\ntype: DeclarativeSource\n")
                 .doesNotContain("$ref");
-        Manifest again = Manifest.read(imported.manifest(), CustomClasses.NONE, Manifest.Unsupported.FAIL);
+        Manifest again = Manifest.read(imported.manifest(), Manifest.Unsupported.FAIL);
         assertThat(again.streams())
-                .isEqualTo(Manifest.read(TEXT, CustomClasses.NONE, Manifest.Unsupported.SKIP_STREAM)
-                        .streams());
+                .isEqualTo(Manifest.read(TEXT, Manifest.Unsupported.SKIP_STREAM).streams());
     }
 
     @Test
     void aManifestOfWhichNothingRunsIsRefused() {
         String nothing = TEXT.replace("field_path: [data]", "field_pth: [data]");
 
-        assertThatThrownBy(() -> AirbyteImporter.read(nothing, CustomClasses.NONE))
+        assertThatThrownBy(() -> AirbyteImporter.read(nothing))
                 .isInstanceOf(SpecException.class)
                 .message()
                 .contains("stream 'a': DpathExtractor has no field 'field_pth'")

@@ -48,7 +48,7 @@ class ConfigRulesTest {
                     validation_strategy:
                       type: ValidateAdheresToSchema
                       base_schema: {type: integer, minimum: 1, maximum: 100}
-            """, CustomClasses.NONE, Manifest.Unsupported.FAIL);
+            """, Manifest.Unsupported.FAIL);
 
     private static Map<String, ?> config(Map<String, String> texts) {
         return MANIFEST.configOf(texts, Clock.systemUTC());

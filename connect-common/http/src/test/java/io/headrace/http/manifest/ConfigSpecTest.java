@@ -46,7 +46,7 @@ class ConfigSpecTest {
                             type: object
                             properties:
                               days: {type: integer, default: 30}
-                    """, CustomClasses.NONE, Manifest.Unsupported.FAIL).config();
+                    """, Manifest.Unsupported.FAIL).config();
 
     private static ConfigKey key(String name) {
         return SPEC.keys().stream()

@@ -64,7 +64,7 @@ class ManifestTest {
             """;
 
     private static Manifest read(String text) {
-        return Manifest.read(text, CustomClasses.NONE, Manifest.Unsupported.FAIL);
+        return Manifest.read(text, Manifest.Unsupported.FAIL);
     }
 
     @Test
@@ -174,25 +174,21 @@ class ManifestTest {
     void customPartsNeedAJavaClass() {
         String custom = SHOP.replace(
                 "type: BearerAuthenticator",
-                "type: CustomAuthenticator\n      class_name: source_shop.components.Login");
+                "type: CustomAuthenticator\n      class_name: source_shop.components.Door");
 
         assertThatThrownBy(() -> read(custom))
                 .message()
                 .contains(
                         "$.streams[0].retriever.requester.authenticator (line 9): stream 'orders': CustomAuthenticator is the Python class "
-                                + "'source_shop.components.Login', which cannot run here; name a Java class for it, or leave its stream out.");
-        Manifest mapped = Manifest.read(
-                custom, CustomClasses.of(Map.of("Login", "com.example.Login")), Manifest.Unsupported.FAIL);
-        Component login =
-                mapped.streams().get(0).child("retriever").child("requester").child("authenticator");
-        assertThat(login.text("class_name")).isEqualTo("com.example.Login");
+                                + "'source_shop.components.Door', which cannot run here; put a jar beside the plugin whose class implements "
+                                + "io.headrace.http.custom.CustomAuthenticator and names it, or leave the stream out.");
     }
 
     @Test
     void streamsThatCannotBeReadCanBeLeftOut() {
         String broken = SHOP.replace("type: SubstreamPartitionRouter", "type: TeleportingRouter");
 
-        Manifest manifest = Manifest.read(broken, CustomClasses.NONE, Manifest.Unsupported.SKIP_STREAM);
+        Manifest manifest = Manifest.read(broken, Manifest.Unsupported.SKIP_STREAM);
 
         assertThat(manifest.streams()).extracting(stream -> stream.text("name")).containsExactly("orders");
         assertThat(manifest.skipped())

@@ -113,7 +113,7 @@ class OpenApiImporterTest {
             """;
 
     private static Manifest manifest(String text) {
-        return Manifest.read(OpenApiImporter.read(text).manifest(), CustomClasses.NONE, Manifest.Unsupported.FAIL);
+        return Manifest.read(OpenApiImporter.read(text).manifest(), Manifest.Unsupported.FAIL);
     }
 
     private static Component stream(Manifest manifest, String name) {

@@ -2,7 +2,6 @@ package io.headrace.http.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.http.manifest.CustomClasses;
 import io.headrace.http.manifest.Manifest;
 import io.headrace.http.spec.ComponentType;
 import io.headrace.http.spec.Vocabulary;
@@ -33,7 +32,7 @@ final class CoverageTest {
     @ParameterizedTest
     @MethodSource("declarations")
     void areReadWithoutAnythingLeftOut(String declaration) {
-        Manifest manifest = Manifest.read(declaration, CustomClasses.NONE, Manifest.Unsupported.FAIL);
+        Manifest manifest = Manifest.read(declaration, Manifest.Unsupported.FAIL);
 
         assertThat(manifest.skipped()).isEmpty();
         assertThat(manifest.streams().size() + manifest.dynamicStreams().size()).isPositive();

@@ -4,7 +4,6 @@ import io.headrace.http.client.HttpContext;
 import io.headrace.http.client.HttpContexts;
 import io.headrace.http.client.HttpOptions;
 import io.headrace.http.dynamic.StreamCatalog;
-import io.headrace.http.manifest.CustomClasses;
 import io.headrace.http.manifest.Manifest;
 import io.headrace.http.read.Position;
 import io.headrace.http.read.Read;
@@ -44,7 +43,7 @@ final class Reading implements AutoCloseable {
 
     Reading(MockApi api, String declaration, Map<String, @Nullable Object> config) {
         this.api = api;
-        Manifest manifest = Manifest.read(declaration, CustomClasses.NONE, Manifest.Unsupported.FAIL);
+        Manifest manifest = Manifest.read(declaration, Manifest.Unsupported.FAIL);
         this.context = new HttpContexts()
                 .open(HttpOptions.builder("test", manifest.configOf(texts(config), clock))
                         .budget(manifest.apiBudget())
