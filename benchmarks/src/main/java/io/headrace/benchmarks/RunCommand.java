@@ -32,7 +32,14 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code benchmarks/run}. */
 @Command(
         name = "run",
-        subcommands = {StartCommand.class, CdcThroughputCommand.class, CdcLatencyCommand.class},
+        subcommands = {
+            StartCommand.class,
+            CdcThroughputCommand.class,
+            CdcLatencyCommand.class,
+            HttpSourceCommand.class,
+            HttpLargeCommand.class,
+            WebhookCommand.class
+        },
         mixinStandardHelpOptions = true,
         description =
                 "Measures ours, a peer and the limit in alternation on one topic, and compares what each wrote with what was generated.")

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record WorkerJvm(boolean growingHeap, @Nullable Path recording) {
 
-    List<String> options(Role role) {
+    /** {@return the options of the JVM of this contender's worker} */
+    public List<String> options(Role role) {
         List<String> options = new ArrayList<>(Stand.jvm());
         if (!growingHeap) {
             // Of two that contradict each other the later one counts.

@@ -26,10 +26,15 @@ public final class Report {
     }
 
     public void write(Figures figures, BarPlot plot) {
+        write(figures.name(), figures, plot);
+    }
+
+    /** @param file what the files are called, where one benchmark has several results */
+    public void write(String file, Figures figures, BarPlot plot) {
         ObjectNode root = JSON.createObjectNode();
         root.put("name", figures.name());
         figures.values().forEach((key, value) -> root.set(key, JSON.valueToTree(value)));
-        write(figures.name(), root, plot);
+        write(file, root, plot);
     }
 
     private void write(String name, ObjectNode root, BarPlot plot) {
