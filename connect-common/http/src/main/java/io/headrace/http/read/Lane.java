@@ -3,53 +3,68 @@ package io.headrace.http.read;
 import io.headrace.core.error.HeadraceException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a walk one step ahead of its reader: while a step is emitted the next one is fetched. Without fetchers each step is made when it is asked for.
+ * Keeps a walk ahead of its reader, as far as there is memory: while steps are emitted, or wait for their turn, the next ones are fetched, one at a time. Without fetchers each step is made
+ * when it is asked for.
  */
 final class Lane implements AutoCloseable {
 
+    /** A step that was made, or why it could not be. */
+    private static final class Attempt {
+        private final FutureTask<Step> task;
+        private @Nullable Step step;
+
+        Attempt(WindowReader reader) {
+            this.task = new FutureTask<>(() -> {
+                Step made = reader.advance();
+                step = made;
+                return made;
+            });
+        }
+
+        long bytes() {
+            return step instanceof Step.Chunk chunk ? chunk.bytes() : 0;
+        }
+
+        boolean isChunk() {
+            return step instanceof Step.Chunk;
+        }
+    }
+
     private final WindowReader reader;
     private final Optional<Executor> fetchers;
+    private final ReadAhead room;
     private final Clock clock;
-    private @Nullable FutureTask<Step> ahead;
-    private volatile @Nullable Step arrivedStep;
+
+    /** What waits for its turn. Only its last one may be no chunk. */
+    private final Deque<Attempt> made = new ArrayDeque<>();
+
     private Step.@Nullable Wait pause;
+    private boolean fetching = false;
     private boolean closed = false;
 
-    Lane(WindowReader reader, Optional<Executor> fetchers, Clock clock) {
+    Lane(WindowReader reader, Optional<Executor> fetchers, ReadAhead room, Clock clock) {
         this.reader = reader;
         this.fetchers = fetchers;
+        this.room = room;
         this.clock = clock;
     }
 
     /** Begins to fetch the next step, if nothing forbids it. */
-    void start() {
-        if (fetchers.isEmpty()) {
-            return;
-        }
-        takePause();
-        if (ahead == null && !isPaused()) {
-            FutureTask<Step> task = new FutureTask<>(this::advance);
-            ahead = task;
-            fetchers.get().execute(task);
-        }
-    }
-
-    /** A step that is only a pause does not keep a lane waiting for its turn. */
-    private void takePause() {
-        FutureTask<Step> running = ahead;
-        if (running != null && running.isDone() && arrivedStep instanceof Step.Wait wait) {
-            ahead = null;
-            pause = wait;
+    synchronized void start() {
+        boolean mayFetch = made.isEmpty() ? !isPaused() : made.getLast().isChunk() && room.hasRoom() && !isPaused();
+        if (fetchers.isPresent() && mayFetch && !fetching && !closed) {
+            fetching = true;
+            fetchers.get().execute(this::fetch);
         }
     }
 
@@ -57,13 +72,31 @@ final class Lane implements AutoCloseable {
         return pause != null && clock.instant().isBefore(pause.until());
     }
 
-    private Step advance() {
-        synchronized (reader) {
-            arrivedStep = null;
-            Step step = closed ? new Step.Over(Optional.empty()) : reader.advance();
-            arrivedStep = step;
-            return step;
+    /** Makes one step, on a thread of the fetchers; the next one queues behind other lanes. */
+    private void fetch() {
+        Attempt attempt = new Attempt(reader);
+        if (!isClosed()) {
+            attempt.task.run();
         }
+        synchronized (this) {
+            fetching = false;
+            notifyAll();
+            if (closed) {
+                reader.close();
+                return;
+            }
+            // A step that is only a pause does not keep a lane waiting for its turn.
+            pause = attempt.step instanceof Step.Wait wait ? wait : null;
+            if (pause == null) {
+                room.take(attempt.bytes());
+                made.add(attempt);
+            }
+            start();
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     /**
@@ -75,33 +108,39 @@ final class Lane implements AutoCloseable {
         if (fetchers.isEmpty()) {
             return reader.advance();
         }
-        start();
-        Step.Wait paused = pause;
-        if (ahead == null && paused != null) {
-            return paused;
+        try {
+            return next(System.nanoTime() + patience.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Step.Wait(clock.instant(), "the reader was interrupted");
         }
-        Step step = arrived(patience);
-        if (step instanceof Step.Wait wait && ahead == null) {
-            pause = wait;
-        } else if (step instanceof Step.Chunk) {
-            start();
-        }
-        return step;
     }
 
-    private Step arrived(Duration patience) {
-        FutureTask<Step> running = ahead;
-        if (running == null) {
-            throw new IllegalStateException("No step was begun");
+    private synchronized Step next(long deadline) throws InterruptedException {
+        start();
+        while (made.isEmpty()) {
+            Step.Wait paused = pause;
+            if (!fetching && paused != null) {
+                return paused;
+            }
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return new Step.Wait(clock.instant(), "a request is under way");
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
+        Attempt first = made.remove();
+        room.give(first.bytes());
+        if (first.isChunk()) {
+            start();
+        }
+        return step(first);
+    }
+
+    private static Step step(Attempt attempt) throws InterruptedException {
         try {
-            Step step = running.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            ahead = null;
-            return step;
-        } catch (TimeoutException e) {
-            return new Step.Wait(clock.instant(), "a request is under way");
+            return attempt.task.get();
         } catch (ExecutionException e) {
-            ahead = null;
             if (e.getCause() instanceof BrokenPage broken) {
                 throw broken;
             }
@@ -109,38 +148,19 @@ final class Lane implements AutoCloseable {
                 throw known;
             }
             throw new IllegalStateException("A page could not be read", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Step.Wait(clock.instant(), "the reader was interrupted");
         }
     }
 
     /** Ends the walk; a request that is under way ends by itself and is thrown away. */
     @Override
-    public void close() {
-        if (fetchers.isEmpty()) {
-            reader.close();
+    public synchronized void close() {
+        if (closed) {
             return;
         }
-        FutureTask<Step> running = ahead;
-        if (running == null || running.isDone()) {
-            closeNow();
-        } else {
-            closeAside(fetchers.get());
-        }
-    }
-
-    private void closeAside(Executor executor) {
-        try {
-            executor.execute(this::closeNow);
-        } catch (RejectedExecutionException e) {
-            closeNow();
-        }
-    }
-
-    private void closeNow() {
-        synchronized (reader) {
-            closed = true;
+        closed = true;
+        made.forEach(attempt -> room.give(attempt.bytes()));
+        made.clear();
+        if (!fetching) {
             reader.close();
         }
     }

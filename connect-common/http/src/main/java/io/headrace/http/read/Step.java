@@ -17,6 +17,7 @@ sealed interface Step {
      * @param startsPage whether these are the page's first records
      * @param endsPage whether these are its last
      * @param asked the API's clock when the window's first page was answered
+     * @param bytes about how much memory they take
      */
     record Chunk(
             PageToken page,
@@ -25,7 +26,8 @@ sealed interface Step {
             boolean startsPage,
             boolean endsPage,
             Optional<Instant> asked,
-            List<Entry> entries)
+            List<Entry> entries,
+            long bytes)
             implements Step {}
 
     /** Nothing yet. */

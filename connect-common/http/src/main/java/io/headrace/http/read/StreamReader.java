@@ -263,7 +263,8 @@ public final class StreamReader implements AutoCloseable {
                 clock::saw,
                 context.notes()::note);
         boolean stored = emitter != null && !page.equals(spec.paginator().first());
-        return new Walk(window, new Lane(reader, context.fetchers(), context.clock()), emitter, stored);
+        return new Walk(
+                window, new Lane(reader, context.fetchers(), ReadAhead.OF_THIS_JVM, context.clock()), emitter, stored);
     }
 
     private void close(Walk walk) {

@@ -124,7 +124,7 @@ final class WindowReader implements AutoCloseable {
             Optional<Object> raw = next(open);
             if (raw.isEmpty()) {
                 leave(open);
-                return new Step.Chunk(here, its, first, startsPage, true, asked, entries);
+                return new Step.Chunk(here, its, first, startsPage, true, asked, entries, bytes);
             }
             bytes += Sizes.of(raw.get());
             Optional<Entry> entry = open.take(raw.get(), spec, window, target.identity());
@@ -133,7 +133,7 @@ final class WindowReader implements AutoCloseable {
                 saw(entry.get().rank());
             }
         }
-        return new Step.Chunk(here, its, first, startsPage, false, asked, entries);
+        return new Step.Chunk(here, its, first, startsPage, false, asked, entries, bytes);
     }
 
     private static Optional<Object> next(OpenPage open) {

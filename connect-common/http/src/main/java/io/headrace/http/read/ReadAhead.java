@@ -1,0 +1,36 @@
+package io.headrace.http.read;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The memory that pages may take which were fetched before it was their turn. All lanes share it; a lane that holds nothing may fetch one step whatever the others hold, so that none stands still. Thread-safe.
+ */
+final class ReadAhead {
+
+    /** An eighth of the heap. Plugins have class loaders of their own, so this is for the tasks of one. */
+    static final ReadAhead OF_THIS_JVM = new ReadAhead(Runtime.getRuntime().maxMemory() / 8);
+
+    private final long most;
+    private final AtomicLong held = new AtomicLong();
+
+    /** @param most in bytes, as {@link Sizes} counts them */
+    ReadAhead(long most) {
+        this.most = most;
+    }
+
+    boolean hasRoom() {
+        return held.get() < most;
+    }
+
+    void take(long bytes) {
+        held.addAndGet(bytes);
+    }
+
+    void give(long bytes) {
+        held.addAndGet(-bytes);
+    }
+
+    long held() {
+        return held.get();
+    }
+}
