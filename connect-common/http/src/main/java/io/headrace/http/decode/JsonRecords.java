@@ -139,7 +139,7 @@ final class JsonRecords implements RecordStream {
             keep(parent, name, kept.value());
             open.addLast(new Frame(depth, array, kept, null));
         } else {
-            keep(parent, name, Json.value(parser, () -> {}));
+            keep(parent, name, Json.value(parser, () -> {}, input.names()));
         }
         return null;
     }
@@ -165,11 +165,14 @@ final class JsonRecords implements RecordStream {
 
     private @Nullable Object record() throws IOException {
         long from = input.bytes();
-        return Json.value(parser, () -> {
-            if (input.bytes() - from > content.limits().valueBytes()) {
-                throw Faults.recordTooLarge(content);
-            }
-        });
+        return Json.value(
+                parser,
+                () -> {
+                    if (input.bytes() - from > content.limits().valueBytes()) {
+                        throw Faults.recordTooLarge(content);
+                    }
+                },
+                input.names());
     }
 
     private void beside(Frame frame, String name) throws IOException {
@@ -178,7 +181,8 @@ final class JsonRecords implements RecordStream {
             advance();
             return;
         }
-        frame.kept.put(name, Json.value(parser, () -> refuseLargeRest(restBytes + input.bytes() - mark)));
+        frame.kept.put(
+                name, Json.value(parser, () -> refuseLargeRest(restBytes + input.bytes() - mark), input.names()));
         restBytes += advance();
         refuseLargeRest(restBytes);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.headrace.http.wire.Names;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,8 @@ final class JsonSource {
     private record Made(Limits limits, JsonFactory factory) {}
 
     private final AtomicReference<Made> made = new AtomicReference<>(make(Limits.DEFAULT));
+
+    private final AtomicReference<Names> names = new AtomicReference<>(Names.none());
 
     private static Made make(Limits limits) {
         StreamReadConstraints constraints = StreamReadConstraints.builder()
@@ -39,6 +42,11 @@ final class JsonSource {
                 .factory();
     }
 
+    /** Those of earlier bodies, as long as there is room for more. */
+    private Names names() {
+        return names.updateAndGet(known -> known.isFull() ? Names.none() : known);
+    }
+
     /** A parser before the first token. A page of HTML is refused as what it is. */
     JsonInput open(Content content) throws IOException {
         CountingStream counting = new CountingStream(refuseOthers(content));
@@ -49,7 +57,7 @@ final class JsonSource {
         JsonParser parser = unicode
                 ? factory.createParser(counting)
                 : factory.createParser(Charsets.reader(content.with(counting)));
-        return new JsonInput(parser, counting::bytes);
+        return new JsonInput(parser, counting::bytes, names());
     }
 
     private static InputStream refuseOthers(Content content) throws IOException {

@@ -39,11 +39,14 @@ final class JsonlDecoder implements Decoder {
 
         private @Nullable Object value() throws IOException {
             long from = input.bytes();
-            return Json.value(input.parser(), () -> {
-                if (input.bytes() - from > content.limits().valueBytes()) {
-                    throw Faults.recordTooLarge(content);
-                }
-            });
+            return Json.value(
+                    input.parser(),
+                    () -> {
+                        if (input.bytes() - from > content.limits().valueBytes()) {
+                            throw Faults.recordTooLarge(content);
+                        }
+                    },
+                    input.names());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.headrace.http.read;
 
+import io.headrace.http.wire.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Sizes {
 
     private static final long OBJECT = 48;
+    private static final long REFERENCE = 4;
 
     private Sizes() {}
 
@@ -16,7 +18,11 @@ final class Sizes {
             return OBJECT + text.length();
         }
         long size = OBJECT;
-        if (value instanceof Map<?, ?> map) {
+        if (value instanceof JsonObject object) {
+            for (int i = 0; i < object.size(); i++) {
+                size += REFERENCE + of(object.value(i));
+            }
+        } else if (value instanceof Map<?, ?> map) {
             for (Object each : map.values()) {
                 size += OBJECT + of(each);
             }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
 
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final @Nullable Object[] NOTHING = {};
 
     /** Asked before every field and element of a value that is read; throws when the value grows too large. */
     @FunctionalInterface
@@ -31,11 +33,15 @@ public final class Json {
 
     private Json() {}
 
-    /** The value at the parser's current token; the parser stands on the value's last token afterwards. */
-    public static @Nullable Object value(JsonParser parser, Guard guard) throws IOException {
+    /**
+     * The value at the parser's current token; the parser stands on the value's last token afterwards.
+     *
+     * @param root of the names of objects
+     */
+    public static @Nullable Object value(JsonParser parser, Guard guard, Names root) throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser, guard);
-            case START_ARRAY -> array(parser, guard);
+            case START_OBJECT -> object(parser, guard, root);
+            case START_ARRAY -> array(parser, guard, root);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> integer(parser);
             case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
@@ -51,21 +57,48 @@ public final class Json {
                 : (Object) parser.getLongValue();
     }
 
-    private static Map<String, @Nullable Object> object(JsonParser parser, Guard guard) throws IOException {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> object(JsonParser parser, Guard guard, Names root) throws IOException {
+        Names names = root;
+        Names first = root;
+        @Nullable Object[] values = NOTHING;
+        int count = 0;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             guard.check();
+            Names more = names.with(name);
+            if (more == null) {
+                return others(parser, guard, root, new JsonObject(names, Arrays.copyOf(values, count)));
+            }
+            if (count == 0) {
+                first = more;
+                values = new @Nullable Object[more.likely()];
+            } else if (count == values.length) {
+                values = Arrays.copyOf(values, 2 * count);
+            }
             parser.nextToken();
-            object.put(name, value(parser, guard));
+            values[count++] = value(parser, guard, root);
+            names = more;
+        }
+        first.ended(count);
+        return new JsonObject(names, count == values.length ? values : Arrays.copyOf(values, count));
+    }
+
+    /** The rest of an object whose names are not shared; the parser stands on the next one of them. */
+    private static Map<String, @Nullable Object> others(JsonParser parser, Guard guard, Names root, JsonObject begun)
+            throws IOException {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>(begun);
+        for (String name = parser.currentName(); name != null; name = parser.nextFieldName()) {
+            guard.check();
+            parser.nextToken();
+            object.put(name, value(parser, guard, root));
         }
         return object;
     }
 
-    private static List<@Nullable Object> array(JsonParser parser, Guard guard) throws IOException {
+    private static List<@Nullable Object> array(JsonParser parser, Guard guard, Names root) throws IOException {
         List<@Nullable Object> array = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             guard.check();
-            array.add(value(parser, guard));
+            array.add(value(parser, guard, root));
         }
         return array;
     }
@@ -76,7 +109,7 @@ public final class Json {
             if (parser.nextToken() == null) {
                 return Optional.empty();
             }
-            @Nullable Object value = value(parser, () -> {});
+            @Nullable Object value = value(parser, () -> {}, Names.none());
             return parser.nextToken() == null ? Optional.ofNullable(value) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
