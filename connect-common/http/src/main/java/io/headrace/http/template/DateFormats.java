@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DateFormats {
 
+    private static final int SHORT = 13;
+
     private static final Pattern ISO = Pattern.compile(
             "(\\d{4})-?(\\d{2})-?(\\d{2})"
                     + "(?:[T ](\\d{2})(?::?(\\d{2})(?::?(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?)?\\s*(Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?)?");
@@ -45,6 +47,9 @@ public final class DateFormats {
         if (unit == null) {
             return new StrptimeReader(text, format, offset).read();
         }
+        if (isShortCount(text)) {
+            return Instant.EPOCH.plus(Long.parseLong(text), unit).atOffset(ZoneOffset.UTC);
+        }
         try {
             BigDecimal nanos = new BigDecimal(text.trim())
                     .multiply(BigDecimal.valueOf(unit.getDuration().toNanos()));
@@ -56,6 +61,15 @@ public final class DateFormats {
         } catch (NumberFormatException | ArithmeticException e) {
             throw new DateTimeException("'" + text + "' is no number as " + format + " asks for", e);
         }
+    }
+
+    /** Whether a text is a plain number of so few digits that nothing overflows: the most common kind. */
+    private static boolean isShortCount(String text) {
+        boolean digits = !text.isEmpty() && text.length() <= SHORT;
+        for (int i = 0; digits && i < text.length(); i++) {
+            digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return digits;
     }
 
     /** @throws DateTimeException if the format has a directive that is not known */
