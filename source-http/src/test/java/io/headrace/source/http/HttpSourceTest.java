@@ -303,12 +303,14 @@ class HttpSourceTest {
     @Test
     void partitionsKeepTheOrderOfTheirFields() throws Exception {
         try (ShopApi shop = new ShopApi(1, 0)) {
-            assertThat(read(shop.orders(), new Offsets()).get(0).sourcePartition().keySet())
+            assertThat(read(shop.orders(), new Offsets())
+                            .get(0)
+                            .sourcePartition()
+                            .keySet())
                     .hasToString("[stream, part]");
             assertThatThrownBy(() -> new HttpSourceConnector()
                             .alterOffsets(
-                                    shop.orders(),
-                                    Map.of(partition("part", "", "stream", "orders"), Map.of("v", "1"))))
+                                    shop.orders(), Map.of(partition("part", "", "stream", "orders"), Map.of("v", "1"))))
                     .hasMessageContaining("in this order");
         }
     }

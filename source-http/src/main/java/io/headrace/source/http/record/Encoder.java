@@ -8,28 +8,33 @@ import io.headrace.source.http.record.Shape.Scalar;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.connect.data.Date;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Connect schema for a shape, and how a value that the shape holds is written by it. All fields may be null; fields of which nothing is known yet are left out.
+ * A Connect schema for a shape, and how a value is written by it. All fields may be null; fields of which nothing is known yet are left out. Used by one thread.
  *
- * @param write makes the Connect value of a value that is not null
+ * @param write makes the Connect value of a value that is not null; {@link #MISFIT} of one that the shape does not hold
  */
 record Encoder(Schema schema, Function<Object, Object> write) {
 
+    /** Stands for a value that a shape does not hold. */
+    static final Object MISFIT = new Object();
+
     @Nullable Object encode(@Nullable Object value) {
         return value == null ? null : write.apply(value);
+    }
+
+    private static Encoder holding(Shape shape, Schema schema, Function<Object, Object> write) {
+        return new Encoder(schema, value -> Shapes.holds(shape, value) ? write.apply(value) : MISFIT);
     }
 
     /** @param name of the schema, where it is one of a structure; parts are named after it */
@@ -38,7 +43,8 @@ record Encoder(Schema schema, Function<Object, Object> write) {
             return scalar(scalar);
         }
         if (shape instanceof Decimal decimal) {
-            return Optional.of(new Encoder(
+            return Optional.of(holding(
+                    shape,
                     org.apache.kafka.connect.data.Decimal.builder(decimal.scale())
                             .optional()
                             .build(),
@@ -54,18 +60,20 @@ record Encoder(Schema schema, Function<Object, Object> write) {
     private static Optional<Encoder> scalar(Scalar scalar) {
         return switch (scalar) {
             case UNKNOWN -> Optional.empty();
-            case BOOLEAN -> Optional.of(new Encoder(Schema.OPTIONAL_BOOLEAN_SCHEMA, value -> value));
-            case INTEGER -> Optional.of(new Encoder(Schema.OPTIONAL_INT64_SCHEMA, value -> value));
+            case BOOLEAN -> Optional.of(holding(scalar, Schema.OPTIONAL_BOOLEAN_SCHEMA, value -> value));
+            case INTEGER -> Optional.of(holding(scalar, Schema.OPTIONAL_INT64_SCHEMA, value -> value));
             case NUMBER ->
-                Optional.of(new Encoder(Schema.OPTIONAL_FLOAT64_SCHEMA, value -> ((Number) value).doubleValue()));
+                Optional.of(holding(scalar, Schema.OPTIONAL_FLOAT64_SCHEMA, value -> ((Number) value).doubleValue()));
             case TEXT -> Optional.of(new Encoder(Schema.OPTIONAL_STRING_SCHEMA, Json::plain));
             case DATE ->
-                Optional.of(new Encoder(
+                Optional.of(holding(
+                        scalar,
                         Date.builder().optional().build(),
                         value -> java.util.Date.from(
                                 LocalDate.parse((String) value).atStartOfDay().toInstant(ZoneOffset.UTC))));
             case TIMESTAMP ->
-                Optional.of(new Encoder(
+                Optional.of(holding(
+                        scalar,
                         Timestamp.builder().optional().build(),
                         value -> java.util.Date.from(Moments.parse((String) value))));
         };
@@ -73,8 +81,17 @@ record Encoder(Schema schema, Function<Object, Object> write) {
 
     private static Encoder list(Encoder item) {
         return new Encoder(SchemaBuilder.array(item.schema()).optional().build(), value -> {
-            List<@Nullable Object> written = new ArrayList<>();
-            ((List<?>) value).forEach(each -> written.add(item.encode(each)));
+            if (!(value instanceof List<?> list)) {
+                return MISFIT;
+            }
+            List<@Nullable Object> written = new ArrayList<>(list.size());
+            for (Object each : list) {
+                @Nullable Object one = item.encode(each);
+                if (one == MISFIT) {
+                    return MISFIT;
+                }
+                written.add(one);
+            }
             return written;
         });
     }
@@ -87,24 +104,20 @@ record Encoder(Schema schema, Function<Object, Object> write) {
      */
     static Encoder struct(Fields shape, String name, boolean optional, boolean optionalFields) {
         SchemaBuilder builder = SchemaBuilder.struct().name(name);
-        Map<String, Encoder> encoders = new LinkedHashMap<>();
-        shape.fields()
-                .forEach((field, each) -> of(each, name + "_" + Names.part(field))
-                        .ifPresent(encoder -> {
-                            Encoder fitting = optionalFields ? encoder : encoder.required();
-                            builder.field(field, fitting.schema());
-                            encoders.put(field, fitting);
-                        }));
-        Schema schema = (optional ? builder.optional() : builder).build();
-        Field[] fields = schema.fields().toArray(new Field[0]);
-        Encoder[] parts = encoders.values().toArray(new Encoder[0]);
-        return new Encoder(schema, value -> {
-            Struct struct = new Struct(schema);
-            for (int i = 0; i < fields.length; i++) {
-                struct.put(fields[i], parts[i].encode(((Map<?, ?>) value).get(fields[i].name())));
+        List<Encoder> encoders = new ArrayList<>();
+        Map<String, Shape> silent = new HashMap<>();
+        shape.fields().forEach((field, each) -> {
+            Optional<Encoder> encoder = of(each, name + "_" + Names.part(field));
+            if (encoder.isEmpty()) {
+                silent.put(field, each);
+            } else {
+                Encoder fitting = optionalFields ? encoder.get() : encoder.get().required();
+                builder.field(field, fitting.schema());
+                encoders.add(fitting);
             }
-            return struct;
         });
+        Schema schema = (optional ? builder.optional() : builder).build();
+        return new Encoder(schema, new StructWriter(schema, encoders.toArray(new Encoder[0]), silent));
     }
 
     /** The same for a value that is never null; only scalars are keys. */

@@ -21,6 +21,9 @@ final class Shapes {
 
     private static final long EXACT_IN_A_DOUBLE = 1L << 53;
 
+    /** A float keeps any so many digits. */
+    private static final int DIGITS_OF_A_DOUBLE = 15;
+
     private Shapes() {}
 
     /** Whether a value fits as it is. */
@@ -78,6 +81,9 @@ final class Shapes {
         }
         if (!(value instanceof BigDecimal decimal)) {
             return false;
+        }
+        if (decimal.precision() <= DIGITS_OF_A_DOUBLE && Math.abs(decimal.scale()) <= DIGITS_OF_A_DOUBLE) {
+            return true;
         }
         double rounded = decimal.doubleValue();
         return Double.isFinite(rounded) && new BigDecimal(Double.toString(rounded)).compareTo(decimal) == 0;

@@ -56,12 +56,14 @@ final class StructRecords implements StreamRecords {
         if (key.isEmpty()) {
             return NOTHING;
         }
-        if (!Shapes.holds(keyParts, key)) {
+        @Nullable Object encoded = keyEncoder.encode(key);
+        if (encoded == Encoder.MISFIT) {
             keyParts = Shapes.widened(keyParts, key);
             keyEncoder = keyEncoder();
             memory = written();
+            encoded = keyEncoder.encode(key);
         }
-        Struct struct = (Struct) Objects.requireNonNull(keyEncoder.encode(key));
+        Struct struct = (Struct) Objects.requireNonNull(encoded);
         if (keys == KeyFormat.VALUE && key.size() == 1) {
             var only = struct.schema().fields().get(0);
             return new SchemaAndValue(only.schema(), struct.get(only));
@@ -74,10 +76,12 @@ final class StructRecords implements StreamRecords {
         if (read.op() == Op.DELETE) {
             return NOTHING;
         }
-        if (!Shapes.holds(values, read.record())) {
+        @Nullable Object encoded = valueEncoder.encode(read.record());
+        if (encoded == Encoder.MISFIT) {
             grow(Shapes.widened(values, read.record()));
+            encoded = valueEncoder.encode(read.record());
         }
-        return new SchemaAndValue(valueEncoder.schema(), valueEncoder.encode(read.record()));
+        return new SchemaAndValue(valueEncoder.schema(), encoded);
     }
 
     private void grow(Fields wide) {
