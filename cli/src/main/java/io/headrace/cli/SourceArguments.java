@@ -44,6 +44,12 @@ final class SourceArguments {
             description = "Leave streams out that ask for something that is not supported, instead of failing.")
     private boolean skipUnsupported;
 
+    @Option(
+            names = "--token-directory",
+            paramLabel = "DIR",
+            description = "Where refresh tokens that work once are kept for the next run.")
+    private @Nullable Path tokens;
+
     /** What a command does with an open source. */
     @FunctionalInterface
     interface Work {
@@ -76,6 +82,9 @@ final class SourceArguments {
         Map<String, String> keys = new LinkedHashMap<>();
         if (!allowedHosts.isEmpty()) {
             keys.put("http.allowed.hosts", String.join(",", allowedHosts));
+        }
+        if (tokens != null) {
+            keys.put("http.token.directory", tokens.toString());
         }
         if (skipUnsupported) {
             keys.put("manifest.unsupported", "skip_stream");

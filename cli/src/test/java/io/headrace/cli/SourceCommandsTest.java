@@ -188,6 +188,26 @@ class SourceCommandsTest {
     }
 
     @Test
+    void javaTakesThePlaceOfPython() {
+        replace("name: items", """
+                name: items
+                    transformations:
+                      - {type: CustomTransformation, class_name: source_shop.components.Initials, field: article}""");
+        assertThat(run("read", "--stream", "items", "--limit", "1").out())
+                .singleElement()
+                .asString()
+                .contains("\"initials\":\"s\"");
+        replace("components.Initials", "components.Initiative");
+        Run run = run("check");
+        assertThat(run.code()).isEqualTo(WRONG);
+        assertThat(run.err())
+                .containsExactly("headrace: " + manifest + ":30: $.streams[1].transformations[0]: stream 'items':"
+                        + " CustomTransformation is the Python class 'source_shop.components.Initiative', which cannot run"
+                        + " here; put a jar beside the plugin whose class implements"
+                        + " io.headrace.http.custom.CustomTransformation and names it, or leave the stream out.");
+    }
+
+    @Test
     void importsAnOpenApiDocument() throws IOException {
         Path manifestMade = directory.resolve("made.yaml");
         Run run = Run.of("import", "openapi", openApiFile().toString(), "-o", manifestMade.toString());

@@ -7,6 +7,7 @@ import io.headrace.http.spec.SpecException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -25,8 +26,10 @@ public final class Importer {
 
     /** Of an OpenAPI or Swagger document in a file or at an address. */
     public static Imported openApi(String where) throws IOException, InterruptedException {
-        String text = where.matches("https?://.*") ? fetched(where) : SourceFile.text(Path.of(where));
-        return named(where, text, OpenApiImporter::read);
+        if (!where.matches("https?://.*")) {
+            return named(where, SourceFile.text(Path.of(where)), OpenApiImporter::read);
+        }
+        return named(shown(where), fetched(where), OpenApiImporter::read);
     }
 
     /** Of an Airbyte manifest. */
@@ -43,31 +46,50 @@ public final class Importer {
     }
 
     private static String fetched(String address) throws IOException, InterruptedException {
+        String shown = shown(address);
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(PATIENCE)
                 .build();
         HttpRequest request =
                 HttpRequest.newBuilder(uri(address)).timeout(PATIENCE).build();
-        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = sent(client, request, shown);
         try (InputStream body = response.body()) {
             if (response.statusCode() != 200) {
-                throw new IOException(address + " answers with status " + response.statusCode()
+                throw new IOException(shown + " answers with status " + response.statusCode()
                         + "; download the document and name the file.");
             }
             byte[] bytes = body.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw new IOException(address + " holds more than " + LARGEST + " bytes, which no such document does.");
+                throw new IOException(shown + " holds more than " + LARGEST + " bytes, which no such document does.");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 
+    private static HttpResponse<InputStream> sent(HttpClient client, HttpRequest request, String shown)
+            throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new IOException(
+                    shown + " cannot be reached (" + e.getClass().getSimpleName()
+                            + "); check the address, or download the document and name the file.",
+                    e);
+        }
+    }
+
     private static URI uri(String address) {
         try {
-            return URI.create(address);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + address + "' is not an address; write https://host/path.", e);
+            return new URI(address);
+        } catch (URISyntaxException e) {
+            // Without the cause, whose message repeats the address.
+            throw new IllegalArgumentException("'" + shown(address) + "' is not an address; write https://host/path.");
         }
+    }
+
+    /** Without user, password and query, which may hold secrets. */
+    private static String shown(String address) {
+        return address.replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//");
     }
 }

@@ -79,13 +79,9 @@ final class OAuth implements Authenticator {
             throw component.refuse(
                     "refresh_token_updater",
                     "the refresh token works once, and there is no place where its successor outlives a restart",
-                    "set a topic or another store for tokens, or use a grant whose token stays valid");
+                    "set http.token.directory, or use a grant whose token stays valid");
         }
-        refreshToken = tools.store()
-                .load(request.storeName(tools.scope()))
-                .map(Secret::value)
-                .or(() -> request.refreshToken(tools.scope()))
-                .orElse(null);
+        refreshToken = request.refreshToken(tools.scope()).orElse(null);
         accessToken = request.firstToken(tools.scope()).orElse(null);
         renewAt = request.firstExpiry(tools.scope()).orElse(null);
         tools.redactor().learn(accessToken);
@@ -93,6 +89,7 @@ final class OAuth implements Authenticator {
     }
 
     private Optional<Signing.Later> fetch(AuthTools tools) {
+        boolean unused = loadSuccessor(tools);
         RequestDraft draft = request.make(tools, Optional.ofNullable(refreshToken));
         TokenCalls.Result result = calls.send(draft, tools);
         if (result instanceof TokenCalls.Result.Held held) {
@@ -101,6 +98,9 @@ final class OAuth implements Authenticator {
         SmallAnswer answer = ((TokenCalls.Result.Got) result).answer();
         Object body = calls.body(answer).orElse(null);
         Optional<String> token = body == null ? Optional.empty() : request.accessToken(body, tools.scope());
+        if (token.isEmpty() && request.isVoid(answer) && loadSuccessor(tools)) {
+            return fetch(tools);
+        }
         if (token.isEmpty()) {
             throw refused(draft, answer, tools);
         }
@@ -110,6 +110,19 @@ final class OAuth implements Authenticator {
         renewAt = request.lifetime(body, tools).map(life -> early(life, tools)).orElse(null);
         generation++;
         return Optional.empty();
+    }
+
+    /** Another process may have used the token meanwhile, validation of this very connector for example. Returns whether there is another one than that which is held. */
+    private boolean loadSuccessor(AuthTools tools) {
+        Optional<String> other = tools.store()
+                .load(request.storeName(tools.scope()))
+                .map(Secret::value)
+                .filter(stored -> !stored.equals(refreshToken));
+        other.ifPresent(stored -> {
+            refreshToken = stored;
+            tools.redactor().learn(stored);
+        });
+        return other.isPresent();
     }
 
     private static Instant early(Instant expiry, AuthTools tools) {
@@ -132,7 +145,7 @@ final class OAuth implements Authenticator {
         } else if (!warned) {
             warned = true;
             LOG.warn(
-                    "{}: the server gives a new refresh token each time; if the old one stops working, the settings are void after a restart. Set a store for tokens.",
+                    "{}: the server gives a new refresh token each time; if the old one stops working, the settings are void after a restart. Set http.token.directory.",
                     component);
         }
     }

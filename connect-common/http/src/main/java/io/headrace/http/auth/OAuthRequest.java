@@ -10,9 +10,13 @@ import io.headrace.http.wire.Json;
 import io.headrace.http.wire.RequestDraft;
 import io.headrace.http.wire.RequestOptions;
 import io.headrace.http.wire.SmallAnswer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +59,30 @@ final class OAuthRequest {
         return updater.isPresent();
     }
 
-    /** Under which name the refresh token is stored: the address and the client, neither of which is secret. */
+    /**
+     * Under which name the successors of the given refresh token are stored: the address, the client, and what tells the token from another one without telling it. Whoever authorises anew and
+     * sets another token thus begins with that one.
+     */
     String storeName(Scope scope) {
-        return "oauth:" + text("token_refresh_endpoint", scope) + ":" + text("client_id", scope);
+        return "oauth:" + text("token_refresh_endpoint", scope) + ":" + text("client_id", scope) + ":"
+                + digest(refreshToken(scope).orElse(""));
     }
 
+    private static String digest(String token) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The refresh token that the user gave: as the component says, or where its updater says that the settings hold it. */
     Optional<String> refreshToken(Scope scope) {
-        return Optional.of(text("refresh_token", scope)).filter(token -> !token.isEmpty());
+        return Optional.of(text("refresh_token", scope))
+                .filter(token -> !token.isEmpty())
+                .or(() -> updater.flatMap(part -> Json.at(scope.get("config"), part.texts("refresh_token_config_path")))
+                        .map(String::valueOf));
     }
 
     Optional<String> firstToken(Scope scope) {

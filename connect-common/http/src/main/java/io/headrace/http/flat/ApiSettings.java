@@ -72,8 +72,8 @@ public final class ApiSettings {
     static final Setting<Optional<Secret>> CLIENT_SECRET = secret(
             "client.secret", "The client's secret, the consumer secret of OAuth1, or the secret that HMAC signs with.");
 
-    static final Setting<Optional<Secret>> REFRESH_TOKEN =
-            secret("refresh.token", "The token that gives access tokens. It must be one that works more than once.");
+    static final Setting<Optional<Secret>> REFRESH_TOKEN = secret(
+            "refresh.token", "The token that gives access tokens. One that works once needs http.token.directory.");
 
     static final Setting<List<String>> SCOPES = Setting.list("http.auth.scopes")
             .defaultsTo(List.of())

@@ -25,7 +25,7 @@ public final class FrontEnd {
     /**
      * The declaration; what is wrong is added to the problems, and then there is none.
      *
-     * @param values of {@link SourceSettings#ALL} at least
+     * @param values of {@link SourceSettings#ALL} and {@link RequestSettings#ALL} at least
      */
     public static Optional<Declaration> read(Values values, Map<String, String> properties, Problems problems) {
         return read(values, properties, problems, (key, problem) -> problems.add(key, problem.toString()));
@@ -40,7 +40,9 @@ public final class FrontEnd {
             Values values, Map<String, String> properties, Problems problems, BiConsumer<Setting<?>, Problem> wrong) {
         if (ManifestSettings.isUsed(properties)) {
             refuseFlat(properties, problems);
-            return ManifestFrontEnd.read(values, properties, problems, wrong);
+            Optional<Declaration> declaration = ManifestFrontEnd.read(values, properties, problems, wrong);
+            declaration.ifPresent(found -> checkTokens(found, values, problems));
+            return declaration;
         }
         List<String> names = values.get(SourceSettings.STREAM_NAMES);
         checkNames(names, properties, problems);
@@ -50,6 +52,18 @@ public final class FrontEnd {
     /** The settings that the connector's manifest asks for, with their documentation; none where there is none. */
     public static Settings asked(Values values, Map<String, String> properties) {
         return ManifestSettings.isUsed(properties) ? ManifestFrontEnd.settings(values) : Settings.of();
+    }
+
+    private static void checkTokens(Declaration declaration, Values values, Problems problems) {
+        if (values.get(RequestSettings.TOKENS).isEmpty()) {
+            SingleUse.in(declaration)
+                    .ifPresent(place -> problems.add(
+                            RequestSettings.TOKENS,
+                            "it is missing; the refresh token at " + place
+                                    + " works once, and the one that follows it must outlive a restart. Set it to a directory"
+                                    + " (--token-directory on the command line), or take refresh_token_updater out if the token"
+                                    + " stays valid."));
+        }
     }
 
     private static void checkNames(List<String> names, Map<String, String> properties, Problems problems) {

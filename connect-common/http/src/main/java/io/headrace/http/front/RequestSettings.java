@@ -2,8 +2,11 @@ package io.headrace.http.front;
 
 import io.headrace.core.config.Setting;
 import io.headrace.core.config.Settings;
+import io.headrace.http.auth.TokenDirectory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The keys of requests, whoever declared the streams. */
 public final class RequestSettings {
@@ -55,8 +58,18 @@ public final class RequestSettings {
             .doc("The largest body, inflated, that is read; a larger one fails the stream.")
             .build();
 
-    public static final Settings ALL =
-            Settings.of(ALLOWED_HOSTS, PRIVATE_ALLOWED, CONCURRENCY, CONNECT_TIMEOUT, READ_TIMEOUT, RESPONSE_BYTES);
+    static final Setting<Optional<String>> TOKENS = Setting.string("http.token.directory")
+            .check(
+                    text -> TokenDirectory.problem(Path.of(text)).isEmpty(),
+                    "a directory that the worker's user may write to")
+            .group("Authentication")
+            .doc(
+                    "Where refresh tokens that work once are kept, so that the last one outlives a restart: a directory that the worker's user alone may read. Tasks that move between workers need one that all workers share.")
+            .optional()
+            .build();
+
+    public static final Settings ALL = Settings.of(
+            TOKENS, ALLOWED_HOSTS, PRIVATE_ALLOWED, CONCURRENCY, CONNECT_TIMEOUT, READ_TIMEOUT, RESPONSE_BYTES);
 
     private RequestSettings() {}
 }

@@ -235,7 +235,7 @@ final class LoginTest {
 
         assertThatThrownBy(() -> refused.sign(DRAFT, tools()))
                 .hasMessage(
-                        "$.refresh_token_updater: the refresh token works once, and there is no place where its successor outlives a restart; set a topic or another store for tokens, or use a grant whose token stays valid.");
+                        "$.refresh_token_updater: the refresh token works once, and there is no place where its successor outlives a restart; set http.token.directory, or use a grant whose token stays valid.");
 
         store = new MemoryStore();
         Authenticator oauth = compile("OAuthAuthenticator", once);
@@ -245,7 +245,8 @@ final class LoginTest {
         answer(200, Map.of("access_token", "two", "refresh_token", "canary-third"));
         assertThat(header(restarted)).isEqualTo("Bearer two");
         assertThat(sentBody(1)).contains("refresh_token=canary-next");
-        assertThat(store.load("oauth:https://login.example.com/token:client")).contains(Secret.of("canary-third"));
+        assertThat(store.load("oauth:https://login.example.com/token:client:" + "1e3f4ca84cf81b03"))
+                .contains(Secret.of("canary-third"));
     }
 
     @Test
