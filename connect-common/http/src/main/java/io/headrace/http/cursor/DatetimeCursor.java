@@ -85,10 +85,10 @@ record DatetimeCursor(CursorField field, Windows.Cut cut, Bounds bounds, Request
         if (value.isEmpty()) {
             return field.withoutRank("is null or missing");
         }
-        String text = Json.plain(value.get());
-        OptionalLong rank = times().read(text);
+        OptionalLong rank = times().read(value.get());
         if (rank.isEmpty()) {
-            return field.withoutRank("is '" + text + "', which fits none of the formats " + times().incoming());
+            return field.withoutRank(
+                    "is '" + Json.plain(value.get()) + "', which fits none of the formats " + times().incoming());
         }
         return new Sighting(rank, kind == Kind.FILTERED || rank.getAsLong() >= window.start());
     }

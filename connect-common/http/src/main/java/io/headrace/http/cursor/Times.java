@@ -1,6 +1,7 @@
 package io.headrace.http.cursor;
 
 import io.headrace.http.template.DateFormats;
+import io.headrace.http.wire.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,6 +29,16 @@ record Times(Format outgoing, List<Format> incoming, ZoneId zone) {
             return new Format(text, NAMES_ZONE.matcher(text).find());
         }
 
+        /** How many microseconds one of what it counts is; 0 where it is no count. */
+        private long unit() {
+            return switch (text) {
+                case "%s" -> MICROS;
+                case "%ms" -> MICROS / 1000;
+                case "%epoch_microseconds" -> 1;
+                default -> 0;
+            };
+        }
+
         @Override
         public String toString() {
             return text;
@@ -39,7 +50,14 @@ record Times(Format outgoing, List<Format> incoming, ZoneId zone) {
     private static final long MICROS = 1_000_000L;
 
     /** A time in a record. */
-    OptionalLong read(String text) {
+    OptionalLong read(Object value) {
+        long unit = incoming.get(0).unit();
+        return value instanceof Long count && unit > 0 && Math.abs(count) < Long.MAX_VALUE / unit
+                ? OptionalLong.of(count * unit)
+                : read(Json.plain(value));
+    }
+
+    private OptionalLong read(String text) {
         for (Format format : incoming) {
             OptionalLong rank = read(text, format);
             if (rank.isPresent()) {

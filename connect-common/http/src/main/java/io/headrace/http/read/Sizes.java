@@ -14,7 +14,7 @@ final class Sizes {
     private Sizes() {}
 
     static long of(@Nullable Object value) {
-        if (value instanceof CharSequence text) {
+        if (value instanceof String text) {
             return OBJECT + text.length();
         }
         long size = OBJECT;
