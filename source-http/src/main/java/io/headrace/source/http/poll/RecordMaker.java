@@ -18,6 +18,7 @@ final class RecordMaker {
 
     private final HttpConfig config;
     private final Map<String, StreamRecords> streams = new HashMap<>();
+    private final Map<String, String> topics = new HashMap<>();
 
     RecordMaker(HttpConfig config) {
         this.config = config;
@@ -41,7 +42,7 @@ final class RecordMaker {
         return new SourceRecord(
                 unit.partition(),
                 offset(unit, read.after()),
-                config.topic(read.stream()),
+                topics.computeIfAbsent(read.stream(), config::topic),
                 null,
                 key.schema(),
                 key.value(),

@@ -5,7 +5,6 @@ import io.headrace.http.wire.Names;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes objects as structures in one pass. Objects that share their names take the same way: where their values go is looked up for the first of them only. Used by one thread.
+ *
+ * <p>Connect checks each value that is put into a structure, and all that is in it. So structures are put in empty and filled afterwards, and fields have no names, which would become a part of
+ * a message for each value, whether it is at fault or not.
  */
 final class StructWriter implements Function<Object, Object> {
 
@@ -42,48 +44,48 @@ final class StructWriter implements Function<Object, Object> {
      */
     StructWriter(Schema schema, Encoder[] parts, Map<String, Shape> silent) {
         this.schema = schema;
-        this.fields = schema.fields().toArray(new Field[0]);
+        this.fields = schema.fields().stream()
+                .map(field -> new Field(null, field.index(), field.schema()))
+                .toArray(Field[]::new);
         this.parts = parts.clone();
         this.silent = Map.copyOf(silent);
-        for (Field field : fields) {
-            places.put(field.name(), field.index());
-        }
+        schema.fields().forEach(field -> places.put(field.name(), field.index()));
     }
 
     /** The structure; {@link Encoder#MISFIT} when the object has more than the schema. */
     @Override
     public Object apply(Object value) {
-        if (value instanceof JsonObject object) {
-            return write(object, plan(object.names()));
-        }
-        return value instanceof Map<?, ?> map ? write(map) : Encoder.MISFIT;
+        Struct struct = new Struct(schema);
+        return fill(struct, value) ? struct : Encoder.MISFIT;
     }
 
-    private Object write(JsonObject object, Plan plan) {
-        if (!plan.complete) {
-            return Encoder.MISFIT;
+    private boolean fill(Struct struct, Object value) {
+        if (value instanceof JsonObject object) {
+            return fill(struct, object, plan(object.names()));
         }
-        Struct struct = new Struct(schema);
+        return value instanceof Map<?, ?> map && fill(struct, map);
+    }
+
+    private boolean fill(Struct struct, JsonObject object, Plan plan) {
         int[] to = plan.places;
         for (int i = 0; i < to.length; i++) {
             @Nullable Object value = object.value(i);
             if (value == null) {
                 continue;
             }
-            boolean fits = to[i] >= 0 ? put(struct, to[i], value) : Shapes.holds(silent(plan, i), value);
-            if (!fits) {
-                return Encoder.MISFIT;
+            if (to[i] >= 0 ? !put(struct, to[i], value) : !Shapes.holds(silent(plan, i), value)) {
+                return false;
             }
         }
-        return struct;
+        return plan.complete;
     }
 
     private static Shape silent(Plan plan, int i) {
-        return Objects.requireNonNull(plan.silent[i]);
+        @Nullable Shape shape = plan.silent[i];
+        return shape == null ? Shape.Scalar.UNKNOWN : shape;
     }
 
-    private Object write(Map<?, ?> map) {
-        Struct struct = new Struct(schema);
+    private boolean fill(Struct struct, Map<?, ?> map) {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String name = String.valueOf(entry.getKey());
             @Nullable Object value = entry.getValue();
@@ -92,13 +94,18 @@ final class StructWriter implements Function<Object, Object> {
             boolean fits = shape != null
                     && (value == null || (place == null ? Shapes.holds(shape, value) : put(struct, place, value)));
             if (!fits) {
-                return Encoder.MISFIT;
+                return false;
             }
         }
-        return struct;
+        return true;
     }
 
     private boolean put(Struct struct, int place, Object value) {
+        if (parts[place].write() instanceof StructWriter writer) {
+            Struct part = new Struct(writer.schema);
+            struct.put(fields[place], part);
+            return writer.fill(part, value);
+        }
         Object written = parts[place].write().apply(value);
         if (written == Encoder.MISFIT) {
             return false;
