@@ -28,16 +28,9 @@ public final class Answer implements Reply, AutoCloseable {
     private final InputStream body;
     private final Limits limits;
     private final String origin;
-    private final Optional<LateJudge> judge;
+    private final LateJudge judge;
 
-    Answer(
-            int status,
-            Headers headers,
-            HttpUrl url,
-            InputStream body,
-            Limits limits,
-            String origin,
-            Optional<LateJudge> judge) {
+    Answer(int status, Headers headers, HttpUrl url, InputStream body, Limits limits, String origin, LateJudge judge) {
         this.status = status;
         this.headers = headers;
         this.url = url;
@@ -87,8 +80,7 @@ public final class Answer implements Reply, AutoCloseable {
         if (hasNoBody()) {
             return new NoRecords(this);
         }
-        RecordStream records = select.open(content(), scope);
-        return judge.<RecordStream>map(late -> new JudgedRecords(records, late)).orElse(records);
+        return new JudgedRecords(select.open(content(), scope), judge, rest -> select.misses(rest, scope));
     }
 
     /** The body, inflated and capped, with what is known about it. */

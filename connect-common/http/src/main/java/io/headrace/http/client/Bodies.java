@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The compiled body of a requester, in either the newer form {@code request_body} or the older ones. Immutable. */
@@ -22,6 +23,9 @@ final class Bodies {
         TEXT_OR_FORM,
         JSON
     }
+
+    /** The begin of a GraphQL document; two braces begin a template. */
+    private static final Pattern GRAPHQL = Pattern.compile("^\\s*(query\\b|mutation\\b|\\{(?![{%]))");
 
     private final Component requester;
     private final String method;
@@ -52,6 +56,17 @@ final class Bodies {
         if (method.equals("GET") && kind != Kind.NONE) {
             throw refuseGet();
         }
+    }
+
+    /** Whether a requester sends GraphQL queries, in the body of that name or in one of JSON. */
+    static boolean isGraphQl(Component requester) {
+        return requester
+                        .optionalChild("request_body")
+                        .filter(body -> body.type().equals("RequestBodyGraphQL"))
+                        .isPresent()
+                || requester.optionalValue("request_body_json").orElse("") instanceof Map<?, ?> body
+                        && body.get("query") instanceof String query
+                        && GRAPHQL.matcher(query).find();
     }
 
     private RuntimeException refuseGet() {

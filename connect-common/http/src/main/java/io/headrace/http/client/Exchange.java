@@ -70,7 +70,7 @@ public final class Exchange {
                     kept.get().headers(),
                     kept.get().url(),
                     new ByteArrayInputStream(kept.get().body()),
-                    Optional.empty());
+                    true);
         }
         boolean bare = away || isForeign();
         Signing signing =
@@ -182,9 +182,7 @@ public final class Exchange {
                 handedOut = true;
                 keep(received, head);
                 InputStream all = looks ? new SequenceInputStream(new ByteArrayInputStream(head), body) : body;
-                Optional<LateJudge> late =
-                        looks && !whole ? Optional.of(rest -> judgeLate(status, headers, rest)) : Optional.empty();
-                return answer(status, headers, received.url(), all, late);
+                return answer(status, headers, received.url(), all, whole || !looks);
             }
             return act(outcome, verdict, answered(status, outcome), signed);
         } catch (IOException e) {
@@ -280,8 +278,8 @@ public final class Exchange {
     }
 
     /** The records are out already; so what would be left out is only told, and whatever else is no good is an error. */
-    private void judgeLate(int status, Headers headers, Object rest) {
-        Outcome outcome = Outcome.ofRead(status, headers, rest);
+    private void judgeLate(int status, Headers headers, Object rest, boolean missed) {
+        Outcome outcome = Outcome.ofRead(status, headers, rest, missed);
         Verdict verdict = requester.errors().judge(outcome, scope);
         String what = answered(status, outcome);
         if (verdict.action() == Action.IGNORE) {
@@ -293,7 +291,13 @@ public final class Exchange {
         }
     }
 
-    private Answer answer(int status, Headers headers, HttpUrl url, InputStream body, Optional<LateJudge> late) {
+    /** @param judged whether there is nothing left to judge once records were found */
+    private Answer answer(int status, Headers headers, HttpUrl url, InputStream body, boolean judged) {
+        LateJudge late = (rest, missed) -> {
+            if (missed || !judged) {
+                judgeLate(status, headers, rest, missed);
+            }
+        };
         String shown = draft.method() + " " + context.redactor().url(url);
         return new Answer(status, headers, url, body, context.limits(), shown, late);
     }

@@ -25,6 +25,7 @@ public final class HttpContext implements AutoCloseable {
     private final HttpContexts shared;
     private final HttpOptions options;
     private final String credential;
+    private final ServerClock apiClock;
     private final Scope scope;
     private final Hosts hosts;
     private final OkHttpClient client;
@@ -41,7 +42,8 @@ public final class HttpContext implements AutoCloseable {
         this.shared = shared;
         this.options = options;
         this.credential = credential;
-        this.scope = Scope.of(options.config, options.clock);
+        this.apiClock = new ServerClock(options.clock);
+        this.scope = Scope.of(options.config, apiClock);
         this.hosts = new Hosts(options.allowedHosts, options.privateAllowed);
         this.client = shared.client()
                 .newBuilder()
@@ -74,6 +76,12 @@ public final class HttpContext implements AutoCloseable {
         return scope;
     }
 
+    /** The API's clock: what ends windows, and the time that templates see. */
+    public ServerClock apiClock() {
+        return apiClock;
+    }
+
+    /** This machine's clock: what waits are measured by. */
     public Clock clock() {
         return options.clock;
     }

@@ -25,8 +25,9 @@ public final class Requester {
         this.credentials = component.optionalChild("authenticator");
         Optional<HttpUrl> base = drafts.home(context.scope());
         this.authenticator = context.authenticator(credentials, base);
-        this.errors =
+        ErrorHandler handler =
                 component.optionalChild("error_handler").map(ErrorHandler::of).orElseGet(ErrorHandler::byDefault);
+        this.errors = Bodies.isGraphQl(component) ? handler.forGraphQl() : handler;
         this.cached = component.flag("use_cache");
         base.ifPresent(home -> {
             context.hosts().know(home);

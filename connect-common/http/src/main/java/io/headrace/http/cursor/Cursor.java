@@ -23,6 +23,15 @@ public interface Cursor {
     long upto(Scope scope, Instant now);
 
     /**
+     * Where a pass ends for now, while the API's clock is not known: not before its begin, so that there is a window to ask for, and an answer that tells the time.
+     *
+     * @param now this machine's clock
+     */
+    default long guess(Scope scope, OptionalLong state, Instant now) {
+        return upto(scope, now);
+    }
+
+    /**
      * The windows of a pass, oldest first.
      *
      * @param state how far earlier passes are done; empty for a first one
@@ -55,6 +64,16 @@ public interface Cursor {
 
     /** The least rank that the next pass asks for, given how far reading is done. Records from there on may come again and are recognised by their hashes (R02). */
     long nextStart(long done);
+
+    /** Whether requests tell where their window ends, so that an API may answer otherwise when the end is another. */
+    default boolean tellsEnd() {
+        return false;
+    }
+
+    /** Whether a record may come again changed although its place is the same: then what it holds tells it from what it was. */
+    default boolean mayRestate() {
+        return false;
+    }
 
     /** The field of a record that holds its place; empty where there is none. */
     String fieldName();

@@ -8,6 +8,7 @@ import io.headrace.http.template.Durations;
 import io.headrace.http.template.Scope;
 import io.headrace.http.template.Template;
 import io.headrace.http.wire.Injection;
+import io.headrace.http.wire.Json;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -36,7 +37,7 @@ public final class Cursors {
         Component component = given.get();
         return switch (component.type()) {
             case "IncrementingCountCursor" -> CountCursor.of(component, config);
-            case "DatetimeBasedCursor" -> datetime(component, config);
+            case "DatetimeBasedCursor" -> datetime(component, stream.child("retriever"), config);
             default ->
                 throw stream.refuse(
                         "incremental_sync",
@@ -45,8 +46,9 @@ public final class Cursors {
         };
     }
 
-    private static DatetimeCursor datetime(Component component, Scope config) {
+    private static DatetimeCursor datetime(Component component, Component retriever, Scope config) {
         Times times = times(component);
+        String endName = component.optionalText("partition_field_end").orElse("end_time");
         return new DatetimeCursor(
                 CursorField.of(component, config),
                 cut(component, config, times),
@@ -57,9 +59,11 @@ public final class Cursors {
                         duration(component, "lag", config)),
                 new Requests(
                         component.optionalText("partition_field_start").orElse("start_time"),
-                        component.optionalText("partition_field_end").orElse("end_time"),
+                        endName,
                         component.optionalChild("start_time_option").map(Injection::of),
-                        component.optionalChild("end_time_option").map(Injection::of)),
+                        component.optionalChild("end_time_option").map(Injection::of),
+                        component.has("end_time_option")
+                                || Json.text(retriever.toJson()).contains(endName)),
                 kind(component));
     }
 

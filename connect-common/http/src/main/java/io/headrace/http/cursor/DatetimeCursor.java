@@ -30,8 +30,9 @@ record DatetimeCursor(CursorField field, Windows.Cut cut, Bounds bounds, Request
     /** Where reading begins and ends, how much is read again, and how far the end stays behind the API's clock. */
     record Bounds(Bound start, Optional<Bound> end, Optional<TemporalAmount> lookback, Optional<TemporalAmount> lag) {}
 
-    /** How a window shows in templates and requests. */
-    record Requests(String startName, String endName, Optional<Injection> start, Optional<Injection> end) {}
+    /** How a window shows in templates and requests, and whether its end does. */
+    record Requests(
+            String startName, String endName, Optional<Injection> start, Optional<Injection> end, boolean tellEnd) {}
 
     @Override
     public boolean isIncremental() {
@@ -50,10 +51,19 @@ record DatetimeCursor(CursorField field, Windows.Cut cut, Bounds bounds, Request
     }
 
     @Override
-    public Iterator<Window> windows(Scope scope, OptionalLong state, long upto) {
+    public long guess(Scope scope, OptionalLong state, Instant now) {
+        long upto = upto(scope, now);
+        return bounds.end.isPresent() ? upto : Math.max(upto, begin(scope, state));
+    }
+
+    private long begin(Scope scope, OptionalLong state) {
         long earliest = bounds.start.rank(scope, times());
-        long start = state.isPresent() ? Math.max(earliest, nextStart(state.getAsLong())) : earliest;
-        return Windows.of(cut, start, upto);
+        return state.isPresent() ? Math.max(earliest, nextStart(state.getAsLong())) : earliest;
+    }
+
+    @Override
+    public Iterator<Window> windows(Scope scope, OptionalLong state, long upto) {
+        return Windows.of(cut, begin(scope, state), upto);
     }
 
     @Override
@@ -105,15 +115,31 @@ record DatetimeCursor(CursorField field, Windows.Cut cut, Bounds bounds, Request
         if (known.isEmpty()) {
             return before;
         }
-        long done = Math.min(complete, known.getAsLong());
+        long done = asked.isPresent() && isOpen() ? known.getAsLong() : Math.min(complete, known.getAsLong());
         return OptionalLong.of(before.isPresent() ? Math.max(before.getAsLong(), done) : done);
+    }
+
+    /** Whether a request asks for everything from its begin on, whatever its window's end is. */
+    private boolean isOpen() {
+        return !requests.tellEnd && cut.step().isEmpty() && cut.clamp().isEmpty() && bounds.end.isEmpty();
+    }
+
+    @Override
+    public boolean tellsEnd() {
+        return requests.tellEnd;
     }
 
     @Override
     public long nextStart(long done) {
         long from =
                 bounds.lookback.map(lookback -> times().minus(done, lookback)).orElse(done);
-        return times().asWritten(from);
+        long written = times().asWritten(from);
+        return cut.clamp().map(clamp -> clamp.floor(written, times())).orElse(written);
+    }
+
+    @Override
+    public boolean mayRestate() {
+        return bounds.lookback.isPresent() || times().areCoarse();
     }
 
     @Override

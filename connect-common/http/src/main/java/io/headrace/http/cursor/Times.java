@@ -48,6 +48,10 @@ record Times(Format outgoing, List<Format> incoming, ZoneId zone) {
     private static final Pattern NAMES_ZONE = Pattern.compile("%z|%Z|%s|%ms|%_ms|%epoch|Z$|[+-]\\d\\d:?\\d\\d$");
     private static final Pattern ISO_WITH_ZONE = Pattern.compile(".{11,}(Z|UTC|GMT|[+-]\\d{2}(:?\\d{2})?)");
     private static final long MICROS = 1_000_000L;
+    private static final long MINUTE = 60 * MICROS;
+
+    /** The last second of a day. */
+    private static final long LAST_SECOND = 24 * 60 * MINUTE - MICROS;
 
     /** A time in a record. */
     OptionalLong read(Object value) {
@@ -98,6 +102,13 @@ record Times(Format outgoing, List<Format> incoming, ZoneId zone) {
 
     String write(long rank) {
         return DateFormats.format(time(rank), outgoing.text);
+    }
+
+    /** Whether records tell their time by the day or hour only, so that one may change while its time stays. */
+    boolean areCoarse() {
+        return incoming.stream()
+                .anyMatch(format -> read(DateFormats.format(time(LAST_SECOND), format.text), format).stream()
+                        .anyMatch(read -> LAST_SECOND - read >= MINUTE));
     }
 
     /** The rank as it reads once it was written: formats may hold days or seconds only. */

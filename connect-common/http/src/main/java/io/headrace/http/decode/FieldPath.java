@@ -31,6 +31,13 @@ record FieldPath(List<String> steps) {
         return steps.contains(ANY);
     }
 
+    /** Whether a value has anything at the path, or at the part of it before the first star. */
+    boolean leadsSomewhere(Object value) {
+        int star = steps.indexOf(ANY);
+        List<String> named = star < 0 ? steps : steps.subList(0, star);
+        return named.isEmpty() || Json.at(value, named).isPresent();
+    }
+
     /** Whether the step at an index fits a field's name or an element's index. */
     boolean fits(int index, String name) {
         return step(index).equals(ANY) || step(index).equals(name);

@@ -20,11 +20,21 @@ public final class RecordSelect {
     }
 
     private final Way way;
+    private final List<Template> path;
     private final Optional<Expansion> expansion;
 
-    private RecordSelect(Way way, Optional<Expansion> expansion) {
+    private RecordSelect(Way way, List<Template> path, Optional<Expansion> expansion) {
         this.way = way;
+        this.path = path;
         this.expansion = expansion;
+    }
+
+    private static RecordSelect at(Decoder decoder, List<Template> path, Optional<Expansion> expansion) {
+        Way way = (content, scope) -> {
+            FieldPath where = path(path, scope);
+            return new LazyRecords(content, () -> decoder.select(content, where));
+        };
+        return new RecordSelect(way, path, expansion);
     }
 
     /** Compiles an extractor that reads JSON. */
@@ -36,11 +46,12 @@ public final class RecordSelect {
     public static RecordSelect compile(Component extractor, Decoder decoder) {
         return switch (extractor.type()) {
             case "DpathExtractor" ->
-                new RecordSelect(
-                        at(decoder, steps(extractor, "field_path")),
+                at(
+                        decoder,
+                        steps(extractor, "field_path"),
                         extractor.optionalChild("record_expander").map(Expansion::of));
             case "ResponseToFileExtractor" -> whole(CsvDecoder.ofFile(extractor.flag("preserve_na_values")));
-            case "CustomRecordExtractor" -> new RecordSelect(custom(decoder, extractor), Optional.empty());
+            case "CustomRecordExtractor" -> new RecordSelect(custom(decoder, extractor), List.of(), Optional.empty());
             default ->
                 throw extractor.refuse(
                         "type", extractor.type() + " is no extractor that this engine has", "use DpathExtractor");
@@ -49,14 +60,7 @@ public final class RecordSelect {
 
     /** The whole body: the elements of a list, or the one value. */
     public static RecordSelect whole(Decoder decoder) {
-        return new RecordSelect(at(decoder, List.of()), Optional.empty());
-    }
-
-    private static Way at(Decoder decoder, List<Template> path) {
-        return (content, scope) -> {
-            FieldPath where = path(path, scope);
-            return new LazyRecords(content, () -> decoder.select(content, where));
-        };
+        return at(decoder, List.of(), Optional.empty());
     }
 
     private static Way custom(Decoder decoder, Component extractor) {
@@ -76,6 +80,15 @@ public final class RecordSelect {
 
     static FieldPath path(List<Template> steps, Scope scope) {
         return new FieldPath(steps.stream().map(step -> step.text(scope)).toList());
+    }
+
+    /**
+     * Whether a body that was read has nothing at the place where records are looked for.
+     *
+     * @param rest what surrounds the records
+     */
+    public boolean misses(Object rest, Scope scope) {
+        return !path(path, scope).leadsSomewhere(rest);
     }
 
     /** The records of a body. Nothing is read before the first is asked for. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** How often a request is repeated, and how long is waited before: as the first strategy says that knows; else as the server says in {@code Retry-After}; else twice as long each time. */
+/** How often a request is repeated, and how long is waited before: as the first strategy says that knows; else as the server says in {@code Retry-After} or the headers of its rate limit; else twice as long each time. */
 public final class Backoffs {
 
     private static final int RETRIES = 5;
@@ -54,7 +54,7 @@ public final class Backoffs {
         Duration wait = strategies.stream()
                 .flatMap(strategy -> strategy.wait(outcome, seen, attempt, now, random).stream())
                 .findFirst()
-                .or(() -> ServerWaits.retryAfter(outcome, now))
+                .or(() -> RateHeaders.wait(outcome, now))
                 .orElseGet(() -> ServerWaits.doubling(attempt, random));
         Duration most = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
         return now.plus(most.isNegative() ? Duration.ZERO : most);

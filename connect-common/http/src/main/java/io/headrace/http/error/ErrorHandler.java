@@ -15,18 +15,26 @@ public final class ErrorHandler {
 
     private final List<Part> parts;
 
-    private ErrorHandler(List<Part> parts) {
+    private final boolean graphQl;
+
+    private ErrorHandler(List<Part> parts, boolean graphQl) {
         this.parts = parts;
+        this.graphQl = graphQl;
     }
 
     /** The default mapping alone. */
     public static ErrorHandler byDefault() {
-        return new ErrorHandler(List.of(new Part(List.of(), Backoffs.byDefault())));
+        return new ErrorHandler(List.of(new Part(List.of(), Backoffs.byDefault())), false);
     }
 
     /** Compiles a {@code DefaultErrorHandler} or {@code CompositeErrorHandler}. */
     public static ErrorHandler of(Component component) {
-        return new ErrorHandler(parts(component).toList());
+        return new ErrorHandler(parts(component).toList(), false);
+    }
+
+    /** The same for answers to GraphQL queries: {@code errors} in the body fail where no filter says otherwise. */
+    public ErrorHandler forGraphQl() {
+        return new ErrorHandler(parts, true);
     }
 
     private static Stream<Part> parts(Component component) {
@@ -49,11 +57,15 @@ public final class ErrorHandler {
 
     /** Whether somebody looks at the body of a response with this status; only then it is read ahead. */
     public boolean looksAtBody(int status) {
-        return parts.stream().flatMap(part -> part.filters().stream()).anyMatch(filter -> filter.looksAtBody(status));
+        return graphQl
+                || parts.stream()
+                        .flatMap(part -> part.filters().stream())
+                        .anyMatch(filter -> filter.looksAtBody(status));
     }
 
     /** What is done about an outcome. */
-    public Verdict judge(Outcome outcome, Scope scope) {
+    public Verdict judge(Outcome response, Scope scope) {
+        Outcome outcome = graphQl ? response.ofGraphQl() : response;
         Scope seen = outcome.seenBy(scope);
         for (Part part : parts) {
             Optional<ResponseFilter> fit = part.filters().stream()

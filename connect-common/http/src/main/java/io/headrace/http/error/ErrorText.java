@@ -24,7 +24,11 @@ final class ErrorText {
             "msg",
             "reason",
             "status_message",
-            "title");
+            "title",
+            "fault",
+            "Fault",
+            "Error",
+            "Message");
 
     private ErrorText() {}
 

@@ -5,8 +5,10 @@ import io.headrace.http.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the code; zero when no response came
  * @param body the body as JSON, an empty object when it is something else or was not looked at
  * @param error what the body says about an error; empty when it says nothing
+ * @param refused whether the body says that the request failed, whatever the status says
  * @param failure why no response came
  */
 public record Outcome(
@@ -24,28 +27,50 @@ public record Outcome(
         Headers headers,
         Object body,
         String error,
+        boolean refused,
         @Nullable IOException failure) {
+
+    /** Fields in which APIs report an error beside a good status. */
+    private static final List<String> ERRORS = List.of("errors", "error", "Fault", "fault");
+
+    /** What APIs write there when there is no error. */
+    private static final Set<Object> NOTHING = Set.of(List.of(), Map.of(), "", false, 0L);
 
     /** A response whose body was looked at. */
     public static Outcome of(int status, Headers headers, byte[] body) {
         Optional<Object> json = Json.parse(body);
         String text = json.map(ErrorText::of).orElseGet(() -> new String(body, StandardCharsets.UTF_8));
-        return new Outcome(status, headers, json.orElse(Map.of()), text.strip(), null);
+        return new Outcome(status, headers, json.orElse(Map.of()), text.strip(), false, null);
     }
 
-    /** A response whose body was read to the end: what surrounds its records. */
-    public static Outcome ofRead(int status, Headers headers, Object body) {
-        return new Outcome(status, headers, body, ErrorText.of(body), null);
+    /**
+     * A response whose body was read to the end: what surrounds its records.
+     *
+     * @param missed whether the body has not the field in which records are looked for; an error in such a body is no empty page
+     */
+    public static Outcome ofRead(int status, Headers headers, Object body, boolean missed) {
+        boolean refused = missed && ERRORS.stream().anyMatch(field -> reports(body, field));
+        return new Outcome(status, headers, body, ErrorText.of(body), refused, null);
+    }
+
+    /** The answer to a GraphQL query, which reports errors in {@code errors}, beside partial data too (<a href="https://spec.graphql.org/October2021/#sec-Errors">specification, 7.1.2</a>). */
+    Outcome ofGraphQl() {
+        return new Outcome(status, headers, body, error, refused || reports(body, "errors"), failure);
+    }
+
+    private static boolean reports(Object body, String field) {
+        @Nullable Object said = body instanceof Map<?, ?> map ? map.get(field) : null;
+        return said != null && !NOTHING.contains(said);
     }
 
     /** A response whose body nobody asks about. */
     public static Outcome of(int status, Headers headers) {
-        return new Outcome(status, headers, Map.of(), "", null);
+        return new Outcome(status, headers, Map.of(), "", false, null);
     }
 
     /** No response. */
     public static Outcome of(IOException failure) {
-        return new Outcome(0, Headers.of(), Map.of(), "", failure);
+        return new Outcome(0, Headers.of(), Map.of(), "", false, failure);
     }
 
     public boolean isSuccess() {

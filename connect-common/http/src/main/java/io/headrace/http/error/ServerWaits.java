@@ -90,7 +90,7 @@ public final class ServerWaits {
         }
     }
 
-    private static Optional<Double> number(String value) {
+    static Optional<Double> number(String value) {
         return value.strip().matches("[-+]?\\d{1,18}(\\.\\d{0,12})?")
                 ? Optional.of(Double.parseDouble(value.strip()))
                 : Optional.empty();

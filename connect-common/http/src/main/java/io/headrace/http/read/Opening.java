@@ -1,43 +1,58 @@
 package io.headrace.http.read;
 
 import io.headrace.core.error.HeadraceException;
+import io.headrace.http.client.ServerClock;
+import io.headrace.http.cursor.Cursor;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Which stream is read from where when a reader opens.
  *
  * @param spec the stream, or the one that reads what is new
  * @param from in the middle of a pass
+ * @param guess what of it goes by a clock that the first answer may correct; empty where nothing does
+ * @param news what is to be told once that is settled; empty where nothing is
  */
-record Opening(StreamSpec spec, Position from, ServerClock clock) {
+record Opening(StreamSpec spec, Position from, Optional<Guess> guess, String news) {
+
+    /**
+     * A pass that was begun by the API's clock as far as it was known.
+     *
+     * @param ahead what was taken for the difference of the clocks
+     * @param again opens it by the clock as it is known then
+     */
+    record Guess(Duration ahead, Supplier<Opening> again) {}
 
     static Opening of(StreamSpec spec, Optional<Position> start, ReadContext context) {
-        ServerClock clock = new ServerClock(context.clock());
         Position stored = start.map(position -> fitting(spec, position, context))
                 .orElseGet(() -> Position.at(Frame.first(spec.hash(), spec.noProgress()), Trail.NONE));
         if (!stored.isIdle()) {
             StreamSpec active = stored.frame().phase() == Frame.Phase.INCREMENTAL
                     ? spec.later().map(Later::stream).orElse(spec)
                     : spec;
-            return new Opening(active, stored, clock);
+            return new Opening(active, stored, Optional.empty(), "");
         }
-        return begin(spec, stored.frame(), context, clock);
+        return begin(spec, stored.frame(), context);
     }
 
-    private static Opening begin(StreamSpec spec, Frame idle, ReadContext context, ServerClock clock) {
+    private static Opening begin(StreamSpec spec, Frame idle, ReadContext context) {
         OptionalLong done = idle.progress().least();
-        Instant now = clock.now();
+        ServerClock clock = context.apiClock();
+        Guess guess = new Guess(clock.ahead(), () -> begin(spec, idle, context));
+        Instant now = clock.instant();
         StreamSpec active = spec;
+        String news = "";
         Frame from = idle;
         if (done.isPresent() && spec.later().isPresent()) {
             Instant reached = Instant.EPOCH.plus(done.getAsLong(), ChronoUnit.MICROS);
             if (spec.later().get().forgot(reached, now)) {
-                context.notes()
-                        .note("Stream " + spec.name() + " was read up to " + reached
-                                + ", and the feed of changes does not reach back that far: everything is read again");
+                news = "Stream " + spec.name() + " was read up to " + reached
+                        + ", and the feed of changes does not reach back that far: everything is read again";
                 from = Frame.first(spec.hash(), spec.noProgress());
                 done = OptionalLong.empty();
             } else {
@@ -45,8 +60,19 @@ record Opening(StreamSpec spec, Position from, ServerClock clock) {
             }
         }
         Frame.Phase phase = done.isPresent() ? Frame.Phase.INCREMENTAL : Frame.Phase.FULL;
-        Frame begun = from.begin(phase, now.toEpochMilli(), active.cursor().upto(active.scope(), now));
-        return new Opening(active, Position.at(begun, Trail.NONE), clock);
+        Cursor cursor = active.cursor();
+        long upto = clock.isKnown() ? cursor.upto(active.scope(), now) : cursor.guess(active.scope(), done, now);
+        Frame begun = from.begin(phase, now.toEpochMilli(), upto);
+        return new Opening(
+                active,
+                Position.at(begun, Trail.NONE),
+                cursor.tellsEnd() || spec.later().isPresent() ? Optional.of(guess) : Optional.empty(),
+                news);
+    }
+
+    /** Whether this is the same as a pass that has begun: the same stream up to the same end. */
+    boolean equalsPass(StreamSpec active, Frame begun) {
+        return spec == active && from.frame().upto() == begun.upto();
     }
 
     /** The stored position, or what may be used of it when the declaration changed (R22). */

@@ -112,15 +112,16 @@ record Pipe(
         Sighting sighting = cursor.sight(record, window);
         boolean endsFeed = cursor.endsFeed(sighting.rank(), window);
         return sighting.kept()
-                ? new Passed(Optional.of(entry(record, scope, sighting, slice)), endsFeed)
+                ? new Passed(Optional.of(entry(record, scope, sighting, slice, cursor.mayRestate())), endsFeed)
                 : new Passed(Optional.empty(), endsFeed);
     }
 
-    private Entry entry(Map<String, @Nullable Object> record, Scope scope, Sighting sighting, String slice) {
+    private Entry entry(
+            Map<String, @Nullable Object> record, Scope scope, Sighting sighting, String slice, boolean mayRestate) {
         boolean deleted = deletions.isDeletion(record, scope);
         Map<String, @Nullable Object> own = keys.of(record);
         Map<String, @Nullable Object> key = deleted ? deletions.keys().of(record) : own;
-        long hash = Hashes.mix(Hashes.of(keys.isEmpty() ? record : own), Hashes.of(slice));
+        long hash = Hashes.mix(Hashes.of(keys.isEmpty() || mayRestate ? record : own), Hashes.of(slice));
         hash = Hashes.mix(hash, sighting.rank().orElse(deleted ? 1 : 0));
         return new Entry(
                 deleted ? deletions.stream().orElse(stream) : stream,

@@ -24,13 +24,18 @@ public final class StreamReader implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 6;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-    private final StreamSpec spec;
+    /** A difference of clocks that does not matter: the time of a request, and the second that {@code Date} is cut to. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(5);
+
     private final ReadContext context;
-    private final PageSource source;
-    private final ServerClock clock;
-    private final boolean keyed;
+    private final SourcePart part;
     private final Deque<Walk> walks = new ArrayDeque<>();
-    private final Planner planner;
+    private StreamSpec spec;
+    private PageSource source;
+    private boolean keyed;
+    private Optional<Opening.Guess> guess;
+    private String news;
+    private Planner planner;
     private Frame frame;
     private Trail trail;
     private Duration patience = Duration.ZERO;
@@ -41,9 +46,21 @@ public final class StreamReader implements AutoCloseable {
     private ReadResult.@Nullable Done done;
 
     private StreamReader(Opening opening, SourcePart part, ReadContext context) {
-        this.spec = opening.spec();
         this.context = context;
-        this.clock = opening.clock();
+        this.part = part;
+        begin(opening);
+        if (frame.slice().isPresent() && !frame.over()) {
+            walks.add(resumed(planner.again(frame), opening.from()));
+        }
+    }
+
+    private void begin(Opening opening) {
+        this.spec = opening.spec();
+        this.guess = opening.guess();
+        this.news = opening.news();
+        if (guess.isEmpty()) {
+            settle();
+        }
         this.source = context.pages().of(spec);
         this.keyed = !spec.pipe().keys().isEmpty();
         this.frame = opening.from().frame();
@@ -60,8 +77,37 @@ public final class StreamReader implements AutoCloseable {
                         () -> patience),
                 context.notes());
         this.planner = new Planner(spec, frame, route);
-        if (frame.slice().isPresent() && !frame.over()) {
-            walks.add(resumed(planner.again(frame), opening.from()));
+    }
+
+    /** Plans the pass anew, before anything was emitted, when the API's clock turns out to be another than this machine's (R01). */
+    private boolean isReplanned() {
+        if (guess.isEmpty()) {
+            return false;
+        }
+        Duration off = context.apiClock().ahead().minus(guess.get().ahead());
+        if (off.abs().compareTo(TOLERANCE) <= 0) {
+            return false;
+        }
+        Opening right = guess.get().again().get();
+        if (right.equalsPass(spec, frame)) {
+            settle();
+            return false;
+        }
+        close();
+        planned = false;
+        endMark = null;
+        trouble = null;
+        begin(right);
+        settle();
+        return true;
+    }
+
+    /** From now on the pass is what it is. */
+    private void settle() {
+        guess = Optional.empty();
+        if (!news.isEmpty()) {
+            context.notes().note(news);
+            news = "";
         }
     }
 
@@ -93,6 +139,9 @@ public final class StreamReader implements AutoCloseable {
         while (!planned && trouble == null && walks.size() < spec.options().concurrency()) {
             patience = walks.isEmpty() ? atMost : Duration.ZERO;
             Planner.Next next = nextPlanned();
+            if (isReplanned()) {
+                continue;
+            }
             if (next instanceof Planner.Planned window) {
                 walks.add(walk(window, spec.paginator().first(), null, false));
             } else if (next instanceof Planner.End end) {
@@ -127,6 +176,9 @@ public final class StreamReader implements AutoCloseable {
     private Optional<ReadResult> step(Walk walk, Duration atMost) {
         try {
             Step step = walk.lane().take(atMost);
+            if (isReplanned()) {
+                return Optional.empty();
+            }
             if (step instanceof Step.Chunk chunk) {
                 return emit(walk, chunk);
             }
@@ -154,6 +206,7 @@ public final class StreamReader implements AutoCloseable {
         }
         frame = emitter.frame();
         trail = emitter.trail();
+        settle();
         attempts = 0;
         return reads.isEmpty() ? Optional.empty() : Optional.of(new ReadResult.Records(reads));
     }
@@ -179,6 +232,7 @@ public final class StreamReader implements AutoCloseable {
     private ReadResult end() {
         ReadResult.Done over = done;
         if (over == null) {
+            settle();
             frame = Passes.ended(spec, frame, trail, endMark);
             over = new ReadResult.Done(Position.at(frame, Trail.NONE));
             done = over;
@@ -260,7 +314,7 @@ public final class StreamReader implements AutoCloseable {
                 page,
                 anew,
                 emitter == null ? Optional.empty() : emitter.frame().asked(),
-                clock::saw,
+                context.apiClock()::saw,
                 context.notes()::note);
         boolean stored = emitter != null && !page.equals(spec.paginator().first());
         return new Walk(

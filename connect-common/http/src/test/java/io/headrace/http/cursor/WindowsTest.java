@@ -156,8 +156,17 @@ class WindowsTest {
 
     @Test
     void theEndOfReadingIsTheApisTime() {
-        Cursor cursor = cursor("'lag':'PT1H'");
+        Cursor cursor = cursor(
+                "'lag':'PT1H','end_time_option':{'type':'RequestOption','inject_into':'request_parameter','field_name':'until'}");
         Window window = new Window(rank("2024-01-03T10:00:00Z"), rank("2024-01-04T00:00:00Z"));
+        assertThat(cursor("'lag':'PT1H'")
+                        .done(
+                                window,
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                Optional.of(Instant.parse("2024-02-01T00:00:00Z"))))
+                .as("a request without an end gets all there is")
+                .hasValue(rank("2024-01-31T23:00:00Z"));
         assertThat(cursor.done(
                         window,
                         OptionalLong.empty(),

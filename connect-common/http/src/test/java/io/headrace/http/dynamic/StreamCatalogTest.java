@@ -3,6 +3,7 @@ package io.headrace.http.dynamic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.http.client.ServerClock;
 import io.headrace.http.read.ReadContext;
 import io.headrace.http.spec.Component;
 import io.headrace.http.testing.Declared;
@@ -23,6 +24,7 @@ class StreamCatalogTest {
                 throw new IllegalStateException("Nothing is to be asked");
             },
             Declared.CLOCK,
+            new ServerClock(Declared.CLOCK),
             Optional.empty(),
             Duration.ZERO,
             note -> {});

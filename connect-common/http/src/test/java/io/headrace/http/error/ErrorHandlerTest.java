@@ -211,6 +211,71 @@ final class ErrorHandlerTest {
     }
 
     @Test
+    void rateLimitHeadersAreHeededWithoutBeingDeclared() {
+        String inAnHour = Long.toString(NOW.plusSeconds(3600).getEpochSecond());
+
+        assertThat(waited(Map.of(), 1, outcome(429, "", "X-RateLimit-Reset", inAnHour)))
+                .isEqualTo(Duration.ofHours(1));
+        assertThat(waited(Map.of(), 1, outcome(429, "", "X-RateLimit-Reset", "90")))
+                .isEqualTo(Duration.ofSeconds(90));
+        assertThat(waited(Map.of(), 1, outcome(503, "", "RateLimit-Reset", "45")))
+                .isEqualTo(Duration.ofSeconds(45));
+        assertThat(waited(Map.of(), 1, outcome(429, "", "Retry-After-Ms", "1500")))
+                .isEqualTo(Duration.ofMillis(1500));
+        assertThat(waited(Map.of(), 1, outcome(429, "", "Retry-After", "7", "X-RateLimit-Reset", inAnHour)))
+                .isEqualTo(Duration.ofSeconds(7));
+        assertThat(waited(Map.of(), 1, outcome(403, "", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", inAnHour)))
+                .isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void aResetThatDoesNotMeanThisRefusalIsNotWaitedFor() {
+        String inAnHour = Long.toString(NOW.plusSeconds(3600).getEpochSecond());
+        String before = Long.toString(NOW.minusSeconds(60).getEpochSecond());
+
+        assertThat(waited(Map.of(), 1, outcome(500, "", "X-RateLimit-Reset", inAnHour)))
+                .isLessThan(Duration.ofMinutes(1));
+        assertThat(waited(Map.of(), 1, outcome(503, "", "X-RateLimit-Remaining", "12", "X-RateLimit-Reset", inAnHour)))
+                .isLessThan(Duration.ofMinutes(1));
+        assertThat(waited(Map.of(), 1, outcome(429, "", "X-RateLimit-Reset", before)))
+                .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(6));
+    }
+
+    @Test
+    void aRefusalThatNamesAWaitIsALimitAndAnyOtherFails() {
+        ErrorHandler handler = ErrorHandler.byDefault();
+
+        assertThat(handler.judge(outcome(403, "", "X-RateLimit-Remaining", "0"), SCOPE)
+                        .action())
+                .isEqualTo(Action.RATE_LIMITED);
+        assertThat(handler.judge(outcome(403, "", "Retry-After", "60"), SCOPE).action())
+                .isEqualTo(Action.RATE_LIMITED);
+        assertThat(handler.judge(outcome(403, "", "X-RateLimit-Remaining", "41"), SCOPE)
+                        .action())
+                .isEqualTo(Action.FAIL);
+    }
+
+    @Test
+    void errorsOfGraphQlFailUnlessAFilterSaysOtherwise() {
+        String partial = "{\"data\":{\"orders\":[{\"id\":1}]},\"errors\":[{\"message\":\"timed out\"}]}";
+        ErrorHandler plain = ErrorHandler.byDefault().forGraphQl();
+        ErrorHandler lenient = handler(Map.of(
+                        "response_filters",
+                        List.of(filter(Map.of("error_message_contains", "timed out", "action", "SUCCESS")))))
+                .forGraphQl();
+
+        assertThat(plain.judge(outcome(200, partial), SCOPE).action()).isEqualTo(Action.FAIL);
+        assertThat(plain.judge(outcome(200, "{\"data\":{},\"errors\":[]}"), SCOPE)
+                        .action())
+                .isEqualTo(Action.SUCCESS);
+        assertThat(plain.judge(outcome(200, "{\"data\":{}}"), SCOPE).action()).isEqualTo(Action.SUCCESS);
+        assertThat(ErrorHandler.byDefault().judge(outcome(200, partial), SCOPE).action())
+                .isEqualTo(Action.SUCCESS);
+        assertThat(lenient.judge(outcome(200, partial), SCOPE).action()).isEqualTo(Action.SUCCESS);
+        assertThat(plain.looksAtBody(200)).isTrue();
+    }
+
+    @Test
     void timesAreHeldAgainstTheServersClock() {
         Outcome outcome = outcome(
                 503, "", "Date", "Sun, 01 Mar 2026 09:00:00 GMT", "Retry-After", "Sun, 01 Mar 2026 09:00:30 GMT");

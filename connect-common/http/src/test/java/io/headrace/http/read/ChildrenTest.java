@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.core.error.HeadraceException;
+import io.headrace.http.client.ServerClock;
 import io.headrace.http.page.PageHeaders;
 import io.headrace.http.page.PageSource;
 import io.headrace.http.testing.Declared;
@@ -211,7 +212,8 @@ class ChildrenTest {
                 .on(
                         "items",
                         call -> FakeApi.page(List.of(Declared.map("{'k':'" + call.param("kind") + "'}")), Map.of()));
-        ReadContext context = new ReadContext(list, Declared.CLOCK, Optional.empty(), Duration.ZERO, note -> {});
+        ReadContext context = new ReadContext(
+                list, Declared.CLOCK, new ServerClock(Declared.CLOCK), Optional.empty(), Duration.ZERO, note -> {});
         try (StreamReader reader = StreamReader.open(spec, spec.parts().get(1), Optional.empty(), context)) {
             assertThat(((ReadResult.Records) reader.next()).reads())
                     .extracting(Read::record)

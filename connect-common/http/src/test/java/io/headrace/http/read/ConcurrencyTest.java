@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.core.error.HeadraceException;
+import io.headrace.http.client.ServerClock;
 import io.headrace.http.page.PageHeaders;
 import io.headrace.http.page.PageSource;
 import io.headrace.http.testing.Declared;
@@ -52,7 +53,8 @@ class ConcurrencyTest {
 
     private Reading.Pass read(FakeApi api, int concurrency, Optional<Position> from, Duration patience) {
         StreamSpec spec = Streams.spec(PAGER, STREAM, ReadOptions.DEFAULT.withConcurrency(concurrency));
-        ReadContext context = new ReadContext(api, Declared.CLOCK, Optional.of(threads), patience, notes::add);
+        ReadContext context = new ReadContext(
+                api, Declared.CLOCK, new ServerClock(Declared.CLOCK), Optional.of(threads), patience, notes::add);
         List<Read> reads = new ArrayList<>();
         try (StreamReader reader = StreamReader.open(spec, SourcePart.whole("items"), from, context)) {
             while (true) {
@@ -117,8 +119,13 @@ class ConcurrencyTest {
             return rows(call);
         });
         StreamSpec spec = Streams.spec(PAGER, STREAM, ReadOptions.DEFAULT.withConcurrency(2));
-        ReadContext context =
-                new ReadContext(api, Declared.CLOCK, Optional.of(threads), Duration.ofMillis(20), notes::add);
+        ReadContext context = new ReadContext(
+                api,
+                Declared.CLOCK,
+                new ServerClock(Declared.CLOCK),
+                Optional.of(threads),
+                Duration.ofMillis(20),
+                notes::add);
         try (StreamReader reader = StreamReader.open(spec, SourcePart.whole("items"), Optional.empty(), context)) {
             assertThat(reader.next()).isEqualTo(new ReadResult.Wait(Declared.NOW, "a request is under way"));
             slow.countDown();
@@ -139,8 +146,13 @@ class ConcurrencyTest {
             return rows(call);
         });
         StreamSpec spec = Streams.spec(PAGER, STREAM, ReadOptions.DEFAULT.withConcurrency(4));
-        ReadContext context =
-                new ReadContext(api, Declared.CLOCK, Optional.of(threads), Duration.ofSeconds(5), notes::add);
+        ReadContext context = new ReadContext(
+                api,
+                Declared.CLOCK,
+                new ServerClock(Declared.CLOCK),
+                Optional.of(threads),
+                Duration.ofSeconds(5),
+                notes::add);
         List<Read> reads = new ArrayList<>();
         try (StreamReader reader = StreamReader.open(spec, SourcePart.whole("items"), Optional.empty(), context)) {
             assertThatThrownBy(() -> {

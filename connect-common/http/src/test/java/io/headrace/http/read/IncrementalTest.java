@@ -19,6 +19,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passes that follow each other: what is new comes once, whatever clocks, equal times and strange cursors do (R01, R02, R03, R14, R16, R22). */
 class IncrementalTest {
@@ -74,12 +76,18 @@ class IncrementalTest {
         table.rows.put("b", "2024-03-10T11:00:00Z");
         table.rows.put("c", "2024-03-10T11:30:00Z");
         Reading.Pass second = reading.pass(Optional.of(first.end()));
-        assertThat(ids(second)).containsExactly("b", "c");
+        assertThat(ids(second)).containsExactly("b");
+        table.now = Declared.NOW;
+        Reading.Pass third = table.reading("").pass(Optional.of(second.end()));
+        assertThat(ids(third)).containsExactly("c");
         assertThat(table.asked)
-                .as("the local clock is an hour ahead of the API's and has no say in what is done")
+                .as("the local clock is an hour ahead of the API's: what was asked for by it is asked for again")
                 .containsExactly(
-                        "2024-03-01T00:00:00Z..2024-03-10T12:00:00Z", "2024-03-10T11:00:00Z..2024-03-10T12:00:00Z");
-        assertThat(ids(reading.pass(Optional.of(second.end())))).isEmpty();
+                        "2024-03-01T00:00:00Z..2024-03-10T12:00:00Z",
+                        "2024-03-01T00:00:00Z..2024-03-10T11:00:00Z",
+                        "2024-03-10T11:00:00Z..2024-03-10T11:00:00Z",
+                        "2024-03-10T11:00:00Z..2024-03-10T12:00:00Z");
+        assertThat(ids(reading.pass(Optional.of(third.end())))).isEmpty();
     }
 
     @Test
@@ -103,7 +111,6 @@ class IncrementalTest {
         Random random = new Random(seed);
         Table table = new Table();
         table.tellsTime = random.nextBoolean();
-        Reading reading = table.reading("");
         List<String> emitted = new ArrayList<>();
         Optional<Position> from = Optional.empty();
         for (int pass = 0; pass < passes; pass++) {
@@ -111,7 +118,7 @@ class IncrementalTest {
             for (int i = 0; i < 1 + random.nextInt(together); i++) {
                 table.rows.put(pass + "-" + i, table.now.toString());
             }
-            Reading.Pass read = reading.pass(from);
+            Reading.Pass read = table.reading("").pass(from);
             emitted.addAll(ids(read));
             from = Optional.of(read.end());
         }
@@ -153,6 +160,69 @@ class IncrementalTest {
         Reading.Pass second = reading.pass(Optional.of(first.end()));
         assertThat(ids(second)).containsExactly("late");
         assertThat(ids(reading.pass(Optional.of(second.end())))).isEmpty();
+    }
+
+    @Test
+    void lookbackIntoAWholePeriodRepeatsNothingOfIt() {
+        Table table = new Table();
+        table.rows.put("early", "2024-03-08T01:00:00Z");
+        table.rows.put("a", "2024-03-08T20:00:00Z");
+        table.rows.put("b", "2024-03-09T20:00:00Z");
+        Reading reading = table.reading("'clamping':{'target':'DAY'},'lookback_window':'PT36H'");
+        Reading.Pass first = reading.pass();
+        assertThat(ids(first)).containsExactly("a", "b", "early");
+        table.rows.put("late", "2024-03-08T02:00:00Z");
+        Reading.Pass second = reading.pass(Optional.of(first.end()));
+        assertThat(ids(second)).containsExactly("late");
+        assertThat(table.asked).last().isEqualTo("2024-03-08T00:00:00Z..2024-03-09T23:59:59Z");
+    }
+
+    @Test
+    void lookbackSeesWhatARecordSaysAnew() {
+        Map<String, Long> sales = new TreeMap<>(Map.of("2024-03-08", 5L, "2024-03-09", 7L));
+        FakeApi api = new FakeApi()
+                .on(
+                        "items",
+                        call -> FakeApi.page(
+                                sales.entrySet().stream()
+                                        .map(day -> report(day.getKey(), day.getValue()))
+                                        .toList(),
+                                Map.of(),
+                                PageHeaders.NONE,
+                                Optional.of(Declared.NOW)));
+        String cursor =
+                "'incremental_sync':{'type':'DatetimeBasedCursor','cursor_field':'id','datetime_format':'%Y-%m-%d','start_datetime':'2024-03-01','lookback_window':'P3D'}";
+        Reading reading = new Reading(Streams.spec("", KEY + "," + cursor), api);
+        Reading.Pass first = reading.pass();
+        assertThat(ids(first)).containsExactly("2024-03-08", "2024-03-09");
+        sales.put("2024-03-08", 6L);
+        Reading.Pass second = reading.pass(Optional.of(first.end()));
+        assertThat(ids(second)).containsExactly("2024-03-08");
+        assertThat(ids(reading.pass(Optional.of(second.end())))).isEmpty();
+    }
+
+    private static Map<String, @Nullable Object> report(String day, long sold) {
+        Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("id", day);
+        row.put("sold", sold);
+        return row;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-3600, 3600, -30_000_000})
+    void anEndNeverComesFromAClockHereThatIsWrong(int ahead) {
+        Table table = new Table();
+        Instant api = Declared.NOW.minusSeconds(ahead);
+        table.now = api;
+        table.rows.put("a", api.toString());
+        table.rows.put("b", api.plusSeconds(1).toString());
+        Reading.Pass first = table.reading("").pass();
+        assertThat(ids(first)).containsExactly("a");
+        assertThat(table.asked).hasSize(2).last().isEqualTo("2024-03-01T00:00:00Z.." + api);
+        table.now = api.plusSeconds(60);
+        Reading.Pass second = table.reading("").pass(Optional.of(first.end()));
+        assertThat(ids(second)).containsExactly("b");
+        assertThat(table.asked).last().isEqualTo(api + ".." + table.now);
     }
 
     @Test

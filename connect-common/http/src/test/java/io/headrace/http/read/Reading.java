@@ -1,5 +1,6 @@
 package io.headrace.http.read;
 
+import io.headrace.http.client.ServerClock;
 import io.headrace.http.testing.Declared;
 import io.headrace.http.wire.Json;
 import java.time.Duration;
@@ -16,7 +17,8 @@ final class Reading {
 
     Reading(StreamSpec spec, PageSources pages) {
         this.spec = spec;
-        this.context = new ReadContext(pages, Declared.CLOCK, Optional.empty(), Duration.ZERO, notes::add);
+        this.context = new ReadContext(
+                pages, Declared.CLOCK, new ServerClock(Declared.CLOCK), Optional.empty(), Duration.ZERO, notes::add);
     }
 
     /** One pass: what was read, and where it ended. */

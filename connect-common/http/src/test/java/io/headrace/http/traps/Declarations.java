@@ -33,4 +33,40 @@ final class Declarations {
                  'start_time_option':{'type':'RequestOption','inject_into':'request_parameter','field_name':'since'},
                  'end_time_option':{'type':'RequestOption','inject_into':'request_parameter','field_name':'until'}}""".formatted(more.isEmpty() ? "" : "," + more);
     }
+
+    /** A stream at {@code /p/{p}/r} below each record of {@code /p}; {@code more} holds further fields of the parent's entry. */
+    static String children(String more, String beside) {
+        String parent = named("p", "/p", "", "");
+        return named("r", "/p/{{ stream_partition.p }}/r", router(parent, "p", more), beside);
+    }
+
+    /** Tasks at {@code /p/{p}/r} in windows, below projects at {@code /c/{c}/p}, below companies at {@code /c}. */
+    static final String THREE_LEVELS = threeLevels();
+
+    private static String threeLevels() {
+        String companies = named("c", "/c", BY_OFFSET, "");
+        String numbered = BY_OFFSET
+                .replace(
+                        "'type':'OffsetIncrement','page_size':3",
+                        "'type':'PageIncrement','page_size':2,'start_from_page':1")
+                .replace("'offset'", "'page'");
+        String projects = named("p", "/c/{{ stream_partition.c }}/p", router(companies, "c", "") + "," + numbered, "");
+        return named(
+                "r",
+                "/p/{{ stream_partition.p }}/r",
+                router(projects, "p", "") + "," + BY_TOKEN,
+                since("'end_datetime':'2024-01-31T00:00:00Z','step':'P10D','cursor_granularity':'PT1S'"));
+    }
+
+    private static String router(String parent, String field, String more) {
+        return """
+                'partition_router':{'type':'SubstreamPartitionRouter','parent_stream_configs':[{'type':'ParentStreamConfig',
+                 'stream':%s,'parent_key':'id','partition_field':'%s'%s}]}""".formatted(parent, field, more.isEmpty() ? "" : "," + more);
+    }
+
+    private static String named(String name, String path, String more, String beside) {
+        return stream(more, beside)
+                .replace("'name':'r'", "'name':'" + name + "'")
+                .replace("'path':'/r'", "'path':'" + path + "'");
+    }
 }

@@ -10,11 +10,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.core.error.HeadraceException;
+import io.headrace.http.client.HttpContexts;
+import io.headrace.http.client.HttpOptions;
+import io.headrace.http.read.ReadOptions;
+import io.headrace.http.spec.Component;
+import io.headrace.http.testing.Declared;
 import io.headrace.testkit.http.Bodies;
 import io.headrace.testkit.http.GraphQl;
 import io.headrace.testkit.http.Listing;
 import io.headrace.testkit.http.Listing.Bound;
 import io.headrace.testkit.http.MockApi;
+import io.headrace.testkit.http.OAuthServer;
 import io.headrace.testkit.http.Paging;
 import io.headrace.testkit.http.RetryAfter;
 import io.headrace.testkit.http.Table;
@@ -22,14 +28,20 @@ import io.headrace.testkit.http.wire.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The traps that HTTP sources have, each against a server that sets it. */
 final class TrapsTest {
@@ -76,6 +88,27 @@ final class TrapsTest {
 
             assertThat(tap.pass()).containsExactly("4");
             assertThat(api.log().asked("since")).containsExactly("2024-01-20T00:00:00Z");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-3600, 3600})
+    void r01NoEndComesFromTheClockHere(int ahead) {
+        api.clockIsOffBy(Duration.ofSeconds(ahead));
+        table.add("id", 1, "at", api.time().truncatedTo(ChronoUnit.SECONDS).toString());
+        api.get("/r", windowed());
+        try (Tap tap = new Tap(api, stream("", since("")))) {
+            assertThat(tap.pass()).containsExactly("1");
+            assertThat(api.log().count()).isEqualTo(2);
+            assertThat(Instant.parse(api.log().asked("until").get(1)))
+                    .isBetween(api.time().minusSeconds(60), api.time());
+            tap.restart();
+            tap.pass();
+            assertThat(api.log().count())
+                    .as("learned again by the first request of a task")
+                    .isEqualTo(4);
+            tap.pass();
+            assertThat(api.log().count()).isEqualTo(5);
         }
     }
 
@@ -165,6 +198,33 @@ final class TrapsTest {
     }
 
     @Test
+    void r08ATokenThatEndsUnderManyRequestsIsRenewedOnceAndTheyAreRepeated() {
+        rows(1, 9);
+        OAuthServer oauth = OAuthServer.of("me", "s3cret");
+        api.post("/token", oauth);
+        api.get("/r", windowed()).with(oauth.guard()).at(5, call -> oauth.revoke());
+        String guarded = stream(
+                        "", since("'end_datetime':'2024-01-10T00:00:00Z','step':'P1D','cursor_granularity':'PT1S'"))
+                .replace(
+                        "'path':'/r'",
+                        "'path':'/r','authenticator':{'type':'OAuthAuthenticator','token_refresh_endpoint':'{{ config.url }}/token',"
+                                + "'grant_type':'client_credentials','client_id':'me','client_secret':'s3cret'}");
+        ExecutorService fetchers = Executors.newFixedThreadPool(4);
+        try (Tap tap = new Tap(
+                api,
+                guarded,
+                ReadOptions.DEFAULT.withConcurrency(4),
+                new HttpContexts(),
+                more -> {},
+                Optional.of(fetchers))) {
+            assertThat(tap.pass()).containsExactly("9", "1", "2", "3", "4", "5", "6", "7", "8");
+            assertThat(oauth.logins()).isEqualTo(2);
+        } finally {
+            fetchers.shutdownNow();
+        }
+    }
+
+    @Test
     void r09APageTokenThatExpiredBetweenKillsBeginsTheWindowAnew() {
         rows(1, 9);
         Paging paging = Paging.token("token").size(3).nextIn("next");
@@ -182,7 +242,7 @@ final class TrapsTest {
     @ParameterizedTest
     @EnumSource(
             value = RetryAfter.class,
-            names = {"SECONDS", "FRACTION", "HTTP_DATE", "EPOCH"})
+            names = {"SECONDS", "FRACTION", "HTTP_DATE", "EPOCH", "EPOCH_SECONDS", "MILLIS"})
     void r10WaitsAsLongAsTheServerSaysWithoutSleeping(RetryAfter form) {
         waitsForThreeHours(form, stream("", ""));
     }
@@ -192,6 +252,19 @@ final class TrapsTest {
         String handler =
                 "'path':'/r','error_handler':{'type':'DefaultErrorHandler','backoff_strategies':[{'type':'WaitUntilTimeFromHeader','header':'X-RateLimit-Reset'}]}";
         waitsForThreeHours(RetryAfter.EPOCH_SECONDS, stream("", "").replace("'path':'/r'", handler));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 429, 503})
+    void r10ALimitThatIsUsedUpIsWaitedForHoweverItIsSaid(int status) {
+        rows(1, 2);
+        Reply refusal = RetryAfter.EPOCH_SECONDS.on(
+                Reply.json(status, Map.of("message", "slow down")), Instant.now(), Duration.ofHours(3));
+        api.get("/r", listing()).say(1, refusal);
+        try (Tap tap = new Tap(api, stream("", ""))) {
+            assertThat(tap.pass()).containsExactly("1", "2");
+            assertThat(tap.waits.get(0)).isBetween(Duration.ofMinutes(175), Duration.ofMinutes(185));
+        }
     }
 
     private void waitsForThreeHours(RetryAfter form, String declaration) {
@@ -215,16 +288,73 @@ final class TrapsTest {
         assertThat(pass(stream(BY_TOKEN, ""))).containsExactly("1", "2", "3", "4", "5", "6");
     }
 
-    @Test
-    void r11ErrorsOfGraphQlFailWhereTheDeclarationLooksForThem() {
-        api.post("/r", call -> GraphQl.errors("Field 'x' doesn't exist", "GRAPHQL_VALIDATION_FAILED"));
-        String query =
-                "'path':'/r','http_method':'POST','request_body':{'type':'RequestBodyGraphQL','value':{'query':'query { x { id } }'}},"
-                        + "'error_handler':{'type':'DefaultErrorHandler','response_filters':[{'type':'HttpResponseFilter','predicate':'{{ `errors` in response }}','action':'FAIL'}]}";
+    private static String graphQl(String handler) {
+        return stream("", "")
+                .replace(
+                        "'path':'/r'",
+                        "'path':'/r','http_method':'POST','request_body':{'type':'RequestBodyGraphQL','value':{'query':'query { x { id } }'}}"
+                                + handler);
+    }
 
-        assertThatThrownBy(() -> pass(stream("", "").replace("'path':'/r'", query)))
+    private static String filter(String filter) {
+        return ",'error_handler':{'type':'DefaultErrorHandler','response_filters':[{'type':'HttpResponseFilter',"
+                + filter + "}]}";
+    }
+
+    @Test
+    void r11ErrorsOfGraphQlFail() {
+        api.post("/r", call -> GraphQl.errors("Field 'x' doesn't exist", "GRAPHQL_VALIDATION_FAILED"));
+
+        assertThatThrownBy(() -> pass(graphQl("")))
                 .isInstanceOf(HeadraceException.class)
-                .hasMessageContaining("Field 'x' doesn't exist");
+                .hasMessage(
+                        "POST " + api.url("/r")
+                                + ": answered 200: Field 'x' doesn't exist. The status is good, and the body reports an error. A response filter"
+                                + " with SUCCESS takes such responses as they are, one with IGNORE leaves them out, one with RETRY asks again.");
+    }
+
+    @Test
+    void r11PartialDataOfGraphQlFailsUnlessAFilterTakesIt() {
+        api.post(
+                "/r",
+                call -> Reply.json(fields(
+                        "data", List.of(fields("id", 1)), "errors", List.of(fields("message", "the rest timed out")))));
+
+        assertThatThrownBy(() -> pass(graphQl("")))
+                .isInstanceOf(HeadraceException.class)
+                .hasMessageContaining("the rest timed out");
+        assertThat(pass(graphQl(filter("'error_message_contains':'timed out','action':'SUCCESS'"))))
+                .containsExactly("1");
+        assertThat(pass(graphQl(filter("'error_message_contains':'timed out','action':'IGNORE'"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "errors", "Fault"})
+    void r11AnErrorInPlaceOfTheRecordsFails(String field) {
+        api.get("/r", call -> Reply.json(fields(field, fields("message", "no such report"))));
+        String declared = stream("", "");
+
+        assertThatThrownBy(() -> pass(declared))
+                .isInstanceOf(HeadraceException.class)
+                .hasMessageStartingWith("GET " + api.url("/r") + ": answered 200")
+                .hasMessageContaining("The status is good, and the body reports an error");
+        assertThat(pass(declared.replace(
+                        "'path':'/r'", "'path':'/r'" + filter("'http_codes':[200],'action':'SUCCESS'"))))
+                .isEmpty();
+    }
+
+    @Test
+    void r11NoRecordsAndNoErrorIsAnEmptyPage() {
+        for (Map<String, ?> body : List.of(
+                fields("total", 0),
+                fields("error", null),
+                fields("errors", List.of(), "total", 0),
+                fields("error", "none of them matters", "data", List.of()))) {
+            api.get("/r", call -> Reply.json(body));
+
+            assertThat(pass(stream("", ""))).as("%s", body).isEmpty();
+        }
     }
 
     @Test
@@ -292,6 +422,29 @@ final class TrapsTest {
         assertThatThrownBy(() -> pass(stream("", since(""))))
                 .isInstanceOf(HeadraceException.class)
                 .hasMessageStartingWith("A record's cursor field at is null or missing");
+    }
+
+    @Test
+    void r20TasksOfAWorkerShareTheQuotaOfTheirCredential() {
+        rows(1, 12);
+        api.get("/r", listing().paged(Paging.token("token").size(3).nextIn("next")));
+        Component budget = Declared.component(
+                "{'type':'HTTPAPIBudget','policies':[{'type':'FixedWindowCallRatePolicy','period':'PT1H','call_limit':5,'matchers':[]}]}");
+        HttpContexts worker = new HttpContexts();
+        String declared = stream(BY_TOKEN, "");
+        try (Tap one = new Tap(api, declared, ReadOptions.DEFAULT, worker, of(budget), Optional.empty());
+                Tap two = new Tap(api, declared, ReadOptions.DEFAULT, worker, of(budget), Optional.empty())) {
+            assertThat(one.pass()).hasSize(12);
+            assertThat(one.waits).as("four requests of five").isEmpty();
+            assertThat(two.pass()).hasSize(12);
+
+            assertThat(two.waits).as("one was left").hasSize(1);
+            assertThat(two.waits.get(0)).isBetween(Duration.ofMinutes(55), Duration.ofMinutes(60));
+        }
+    }
+
+    private static Consumer<HttpOptions.Builder> of(Component budget) {
+        return options -> options.tasks(2).budget(Optional.of(budget));
     }
 
     @Test
