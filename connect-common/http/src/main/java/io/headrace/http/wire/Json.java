@@ -36,11 +36,14 @@ public final class Json {
     /**
      * The value at the parser's current token; the parser stands on the value's last token afterwards.
      *
-     * @param root of the names of objects
+     * @param root of the names of objects, which cannot be changed then; without it they can
      */
-    public static @Nullable Object value(JsonParser parser, Guard guard, Names root) throws IOException {
+    public static @Nullable Object value(JsonParser parser, Guard guard, @Nullable Names root) throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser, guard, root);
+            case START_OBJECT ->
+                root == null
+                        ? others(parser, guard, null, new LinkedHashMap<>(), parser.nextFieldName())
+                        : object(parser, guard, root);
             case START_ARRAY -> array(parser, guard, root);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> integer(parser);
@@ -66,7 +69,8 @@ public final class Json {
             guard.check();
             Names more = names.with(name);
             if (more == null) {
-                return others(parser, guard, root, new JsonObject(names, Arrays.copyOf(values, count)));
+                JsonObject begun = new JsonObject(names, Arrays.copyOf(values, count));
+                return others(parser, guard, root, new LinkedHashMap<>(begun), name);
             }
             if (count == 0) {
                 first = more;
@@ -82,11 +86,15 @@ public final class Json {
         return new JsonObject(names, count == values.length ? values : Arrays.copyOf(values, count));
     }
 
-    /** The rest of an object whose names are not shared; the parser stands on the next one of them. */
-    private static Map<String, @Nullable Object> others(JsonParser parser, Guard guard, Names root, JsonObject begun)
+    /** The rest of an object whose names are not shared, from a name on. */
+    private static Map<String, @Nullable Object> others(
+            JsonParser parser,
+            Guard guard,
+            @Nullable Names root,
+            Map<String, @Nullable Object> object,
+            @Nullable String first)
             throws IOException {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>(begun);
-        for (String name = parser.currentName(); name != null; name = parser.nextFieldName()) {
+        for (String name = first; name != null; name = parser.nextFieldName()) {
             guard.check();
             parser.nextToken();
             object.put(name, value(parser, guard, root));
@@ -94,7 +102,8 @@ public final class Json {
         return object;
     }
 
-    private static List<@Nullable Object> array(JsonParser parser, Guard guard, Names root) throws IOException {
+    private static List<@Nullable Object> array(JsonParser parser, Guard guard, @Nullable Names root)
+            throws IOException {
         List<@Nullable Object> array = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             guard.check();
@@ -103,13 +112,13 @@ public final class Json {
         return array;
     }
 
-    /** The value of a small text; empty when the text is no JSON. The JSON text {@code null} is an empty answer as well. */
+    /** The value of a small text, which may be changed; empty when the text is no JSON. The JSON text {@code null} is an empty answer as well. */
     public static Optional<Object> parse(byte[] text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 return Optional.empty();
             }
-            @Nullable Object value = value(parser, () -> {}, Names.none());
+            @Nullable Object value = value(parser, () -> {}, null);
             return parser.nextToken() == null ? Optional.ofNullable(value) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
