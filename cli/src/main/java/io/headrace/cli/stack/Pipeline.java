@@ -40,7 +40,14 @@ public final class Pipeline implements AutoCloseable {
         this.connect = connect;
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         this.reader = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                // A fetch at the end of a topic must be over before the next look, or that one sees nothing.
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "isolation.level",
+                        "read_committed",
+                        "fetch.max.wait.ms",
+                        Long.toString(LOOK.toMillis() / 4)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
