@@ -31,7 +31,7 @@ verify-lts: ## the tests on another JDK: make verify-lts LTS=/path/to/jdk
 golden: ## accept what changed in golden files and shipped-jar lists; read the diff before you commit it
 	mvn verify -Dgolden.update=true -Dtest='*Golden*,*Reference*,StateCodecTest,PluginZipTest' -Dsurefire.failIfNoSpecifiedTests=false
 
-demo: ## Postgres to DuckDB and Parquet on this machine, compared row by row
+demo: ## a database, an API and webhooks into DuckDB and Parquet on this machine, compared row by row
 	./headrace demo
 
 simulate: ## every sink against its model over SEEDS random schedules each; TARGETS=testkit is memory only, SEED=n repeats one

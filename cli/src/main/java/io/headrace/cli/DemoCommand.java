@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "A small shop in an embedded Postgres, captured through Kafka into a DuckDB warehouse and a Parquet lake,",
-            "with changes, a schema change and a kill on the way; then compared row by row."
+            "A small shop in an embedded Postgres, with an API and webhooks beside it, brought through Kafka into a DuckDB",
+            "warehouse and a Parquet lake, with changes, a schema change and a kill on the way; then compared row by row."
         })
 final class DemoCommand implements Callable<Integer> {
 

@@ -29,6 +29,10 @@ final class Queries {
                 "What happened to orders, from the lake",
                 "SELECT _headrace_op AS op, count(*) AS changes FROM read_parquet('" + comparison.files("orders")
                         + "', union_by_name = true) GROUP BY 1 ORDER BY 2 DESC");
+        ask("What was paid for shipments, from the database, the API and the webhooks", """
+                SELECT s.carrier, count(*) AS shipments, sum((p.body->>'amount')::decimal(18, 2)) AS paid
+                FROM shipments s JOIN orders o ON o.id = s.order_id JOIN payments p ON (p.body->>'order_id')::bigint = o.id
+                GROUP BY 1 ORDER BY 3 DESC""");
         ask("The sync log, from the warehouse", """
                 SELECT table_name, count(*) AS loads, sum(rows_in) AS records, sum(rows_written) AS rows
                 FROM _headrace_loads GROUP BY 1 ORDER BY 1""");
