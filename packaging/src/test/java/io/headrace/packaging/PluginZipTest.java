@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headrace.rules.golden.Golden;
+import java.io.File;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,15 +130,25 @@ class PluginZipTest {
         List<String> examples =
                 plugin.files().stream().filter(file -> file.startsWith("etc/")).toList();
         assertThat(examples).isNotEmpty();
+        Path etc = Files.createDirectories(unpacked.resolve("etc"));
+        for (String example : examples) {
+            Files.write(etc.resolve(example.substring("etc/".length())), plugin.read(example));
+        }
         Path anyFile = Files.createFile(unpacked.resolve("ca.pem"));
         try (URLClassLoader loader = plugin.unpackAndLoad(unpacked)) {
             for (String example : examples) {
+                if (!example.endsWith(".json")) {
+                    continue;
+                }
                 Map<String, String> config = strings(
                         new ObjectMapper().readTree(plugin.read(example)).get("config"));
                 config.put("name", "example");
                 config.put("validate.connect", "false");
-                // Files of the worker that the example names; here any file stands for them.
+                // Files of the worker that the example names: any file stands for a certificate, and declarations come with the plugin.
                 config.computeIfPresent("ssl.ca.path", (key, path) -> anyFile.toString());
+                config.computeIfPresent(
+                        "http.manifest.file",
+                        (key, path) -> path.replace("/etc/headrace/", etc.toString() + File.separator));
                 config.replaceAll((key, value) -> value.startsWith("${file:") ? "c2VjcmV0" : value);
                 Connector connector = (Connector) loader.loadClass(config.get("connector.class"))
                         .getConstructor()
@@ -145,6 +157,15 @@ class PluginZipTest {
                         .as(example)
                         .allSatisfy(value -> assertThat(value.errorMessages()).isEmpty());
             }
+        }
+    }
+
+    @Test
+    void everyExampleForAnApiIsShippedWithItsDeclaration() throws IOException {
+        try (Stream<Path> files = Files.list(House.ROOT.resolve("config-examples/http"))) {
+            List<String> shipped =
+                    PluginZip.of(House.ROOT.resolve("source-http")).files();
+            assertThat(files.map(file -> "etc/" + file.getFileName())).isNotEmpty().isSubsetOf(shipped);
         }
     }
 

@@ -18,9 +18,10 @@ record Examples(Path scratch, Map<String, String> places) {
 
     private static final Path HOME = Path.of(System.getProperty("basedir", ""), "..", "config-examples");
 
+    /** Their paths below that directory, without the ending. */
     static List<String> names() {
-        try (Stream<Path> files = Files.list(HOME)) {
-            return files.map(file -> file.getFileName().toString())
+        try (Stream<Path> files = Files.walk(HOME)) {
+            return files.map(file -> HOME.relativize(file).toString())
                     .filter(file -> file.endsWith(".json"))
                     .map(file -> file.replace(".json", ""))
                     .sorted()
@@ -38,13 +39,22 @@ record Examples(Path scratch, Map<String, String> places) {
         }
     }
 
+    /** Where a declaration of {@code config-examples/http} is, which the examples look for in {@code /etc/headrace}. */
+    static Map.Entry<String, String> declaration(String name) {
+        return Map.entry(
+                "/etc/headrace/" + name,
+                HOME.resolve("http").resolve(name).toAbsolutePath().normalize().toString());
+    }
+
     ConnectorFile read(String name) {
         String text = text(name);
         for (Map.Entry<String, String> place : places.entrySet()) {
             text = text.replace(place.getKey(), place.getValue());
         }
         try {
-            return ConnectorFile.read(Files.writeString(scratch.resolve(name + ".json"), text));
+            Path file = scratch.resolve(name + ".json");
+            Files.createDirectories(file.getParent());
+            return ConnectorFile.read(Files.writeString(file, text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import io.headrace.cli.stack.ConnectorFile;
 import io.headrace.cli.stack.Pipeline;
 import io.headrace.runtime.Await;
 import io.headrace.runtime.LoopbackPort;
+import io.headrace.testkit.http.ExampleApis;
 import io.headrace.testkit.server.PluginDirs;
 import io.headrace.testkit.server.TestCertificate;
 import io.headrace.testkit.server.TestRegistry;
@@ -24,6 +25,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +58,14 @@ class ExamplesIT {
             shopify.secret=of-a-test
             partner.secret=of-a-test
             clerk.secret=whsec_b2YtYS10ZXN0
+            shopapi.secret=of-a-test
+            partner.token=of-a-test
+            github.token=of-a-test
+            forge.token=of-a-test
+            desk.password=of-a-test
+            fleet.token=of-a-test
+            catalog.token=of-a-test
+            ledger.token=of-a-test
             """;
 
     /** The port that three of the examples share. */
@@ -69,6 +79,7 @@ class ExamplesIT {
     private static WorkerProcess worker;
     private static Pipeline pipeline;
     private static Examples examples;
+    private static ExampleApis apis;
 
     static Stream<String> names() {
         return Examples.names().stream();
@@ -100,24 +111,26 @@ class ExamplesIT {
         Path secrets = Files.writeString(directory.resolve("secrets.properties"), SECRETS);
         Path hooks = TestCertificate.write("127.0.0.1", Files.createDirectories(directory.resolve("hooks")));
         String server = "127.0.0.1:" + bench.postgres.port();
-        examples = new Examples(
-                Files.createDirectories(directory.resolve("examples")),
-                Map.ofEntries(
-                        Map.entry("/var/lib/headrace", data.toString()),
-                        Map.entry("/etc/headrace/secrets.properties", secrets.toString()),
-                        Map.entry("/etc/headrace/shop-ca.pem", authority.toString()),
-                        Map.entry("/etc/headrace/reporting-ca.pem", authority.toString()),
-                        Map.entry("/etc/headrace/hooks.crt", hooks.toString()),
-                        Map.entry(
-                                "/etc/headrace/hooks.key",
-                                hooks.resolveSibling("server.key").toString()),
-                        Map.entry("/etc/headrace/bank-ca.pem", hooks.toString()),
-                        Map.entry("\"8090\"", "\"" + HOOKS + "\""),
-                        Map.entry("\"8091\"", "\"" + LoopbackPort.free() + "\""),
-                        Map.entry("\"8443\"", "\"" + LoopbackPort.free() + "\""),
-                        Map.entry("shop-db:5432", server),
-                        Map.entry("reporting-db:5432", server),
-                        Map.entry("http://registry:8081", registry.url())));
+        apis = new ExampleApis();
+        Map<String, String> places = new LinkedHashMap<>(apis.places());
+        for (String declaration : List.of("github.yaml", "stripe.yaml", "exports.yaml")) {
+            places.putAll(Map.ofEntries(Examples.declaration(declaration)));
+        }
+        places.put("/var/lib/headrace", data.toString());
+        places.put("/etc/headrace/secrets.properties", secrets.toString());
+        places.put("/etc/headrace/shop-ca.pem", authority.toString());
+        places.put("/etc/headrace/reporting-ca.pem", authority.toString());
+        places.put("/etc/headrace/hooks.crt", hooks.toString());
+        places.put(
+                "/etc/headrace/hooks.key", hooks.resolveSibling("server.key").toString());
+        places.put("/etc/headrace/bank-ca.pem", hooks.toString());
+        places.put("\"8090\"", "\"" + HOOKS + "\"");
+        places.put("\"8091\"", "\"" + LoopbackPort.free() + "\"");
+        places.put("\"8443\"", "\"" + LoopbackPort.free() + "\"");
+        places.put("shop-db:5432", server);
+        places.put("reporting-db:5432", server);
+        places.put("http://registry:8081", registry.url());
+        examples = new Examples(Files.createDirectories(directory.resolve("examples")), places);
         Path avro = PluginDirs.in(directory.resolve("avro")).avroConverter().root();
         worker = bench.startWorker(WorkerProcess.Version.CURRENT, List.of(avro));
         pipeline = new Pipeline(worker.client(), bench.kafka.bootstrapServers());
@@ -128,6 +141,7 @@ class ExamplesIT {
         pipeline.close();
         bench.close();
         registry.close();
+        apis.close();
     }
 
     @ParameterizedTest
@@ -143,9 +157,9 @@ class ExamplesIT {
     void itHoldsNoSecret(String name) throws IOException {
         JsonNode config = new ObjectMapper().readTree(Examples.text(name)).path("config");
         assertThat(config.properties())
-                .filteredOn(entry -> entry.getKey().matches(".*(password|secret)"))
+                .filteredOn(entry -> entry.getKey().matches(".*(password|secret|token)"))
                 .allSatisfy(entry -> assertThat(entry.getValue().asText())
-                        .matches("\\$\\{file:/etc/headrace/secrets\\.properties:[a-z]+\\.(password|secret)}"));
+                        .matches("\\$\\{file:/etc/headrace/secrets\\.properties:[a-z]+\\.(password|secret|token)}"));
     }
 
     @Test
@@ -166,6 +180,7 @@ class ExamplesIT {
             worker.client().awaitRunning(examples.read(name).name(), Bench.PATIENCE);
         }
         webhooksAreTaken();
+        apisAreRead();
         settle("Edsger");
         bench.postgres.execute(
                 SHOP,
@@ -198,6 +213,15 @@ class ExamplesIT {
                         () -> pipeline.drained(sink.name(), Set.of(topic)));
             }
         });
+    }
+
+    private static void apisAreRead() {
+        apis.records()
+                .forEach((topic, records) -> Await.until(
+                        records + " records in " + topic,
+                        Bench.PATIENCE,
+                        () -> pipeline.offsetsWithValue(topic).size(),
+                        count -> count >= records));
     }
 
     /** GitHub's ping, signed with HMAC-SHA256 (computed with Python's hmac), and an event that nobody has signed. */

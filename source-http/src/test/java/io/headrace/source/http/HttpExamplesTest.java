@@ -4,66 +4,69 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.headrace.testkit.http.MockApi;
-import io.headrace.testkit.http.wire.Reply;
+import io.headrace.testkit.http.ExampleApis;
 import io.headrace.testkit.stream.Offsets;
 import io.headrace.testkit.stream.SourceRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The examples for APIs, with nothing changed but addresses, paths and secrets. */
 class HttpExamplesTest {
 
     private static final Path HOME = Path.of(System.getProperty("basedir", ""), "..", "config-examples", "http");
 
-    private final MockApi api = MockApi.start();
+    private final ExampleApis apis = new ExampleApis();
 
     @AfterEach
     void end() {
-        api.close();
+        apis.close();
+    }
+
+    static List<String> names() {
+        try (Stream<Path> files = Files.list(HOME)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".json"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Map<String, String> example(String name) throws IOException {
-        api.post("/oauth/token", call -> Reply.json(200, Map.of("access_token", "t", "expires_in", 3600)));
-        api.get("/v1/orders", call -> Reply.json(200, Map.of("data", List.of(order()))));
-        api.get("/v1/orders/7/items", call -> Reply.json(200, Map.of("data", List.of(Map.of("id", 1)))));
-        api.get("/products", call -> Reply.json(200, Map.of("items", List.of(Map.of("sku", "a1")))));
-        api.get("/regions", call -> Reply.json(200, List.of(Map.of("code", "eu"))));
-        api.get("/repos/apache/kafka/issues", call -> Reply.json(200, List.of()));
-        api.get("/repos/apache/kafka/issues/comments", call -> Reply.json(200, List.of()));
-        JsonNode json = new ObjectMapper().readTree(Files.readString(HOME.resolve(name + ".json")));
+        JsonNode json = new ObjectMapper().readTree(Files.readString(HOME.resolve(name)));
         Map<String, String> config = new HashMap<>();
         config.put("name", json.path("name").asText());
         json.path("config")
                 .properties()
-                .forEach(entry -> config.put(
-                        entry.getKey(),
-                        entry.getValue()
-                                .asText()
-                                .replaceAll("https://api\\.(shop\\.example|partner\\.example|github\\.com)", api.url())
-                                .replace(
-                                        "/etc/headrace/github.yaml",
-                                        HOME.resolve("github.yaml").toString())
-                                .replaceAll("\\$\\{file:.*}", "secret")));
+                .forEach(entry -> config.put(entry.getKey(), here(entry.getValue().asText())));
         return config;
     }
 
-    private static Map<String, Object> order() {
-        return Map.of("id", 7, "updated_at", "2024-05-06T07:08:09Z");
+    private String here(String value) {
+        String text = value.replace("/etc/headrace/", HOME + "/").replaceAll("\\$\\{file:.*}", ExampleApis.SECRET);
+        for (Map.Entry<String, String> place : apis.places().entrySet()) {
+            text = text.replace(place.getKey(), place.getValue());
+        }
+        return text;
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"orders", "pages", "github"})
+    @MethodSource("names")
     void itIsValidAgainstAnApiThatAnswers(String name) throws Exception {
         assertThat(new HttpSourceConnector().validate(example(name)).configValues())
                 .flatExtracting(ConfigValue::errorMessages)
@@ -71,15 +74,22 @@ class HttpExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"orders", "pages", "github"})
+    @MethodSource("names")
     void itHoldsNoSecret(String name) throws Exception {
-        assertThat(Files.readString(HOME.resolve(name + ".json"))).contains("${file:/etc/headrace/secrets.properties:");
+        assertThat(Files.readString(HOME.resolve(name))).contains("${file:/etc/headrace/secrets.properties:");
     }
 
     @Test
-    void ordersAndTheirItemsArrive() throws Exception {
-        try (SourceRun run = SourceRun.start(new HttpSourceConnector(), example("orders"), new Offsets())) {
-            assertThat(run.readAll()).extracting(SourceRecord::topic).contains("shop.orders", "shop.items");
+    void togetherTheyBringEveryRecordOnce() throws Exception {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (String name : names()) {
+            try (SourceRun run = SourceRun.start(new HttpSourceConnector(), example(name), new Offsets())) {
+                run.readAll().stream()
+                        .filter(record -> !record.topic().equals("headrace.heartbeats"))
+                        .collect(Collectors.groupingBy(SourceRecord::topic, Collectors.counting()))
+                        .forEach((topic, count) -> counts.merge(topic, count.intValue(), Integer::sum));
+            }
         }
+        assertThat(counts).isEqualTo(apis.records());
     }
 }
