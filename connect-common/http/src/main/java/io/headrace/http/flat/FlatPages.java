@@ -31,7 +31,10 @@ final class FlatPages {
             case NONE, AUTO -> Optional.empty();
             case PAGE -> Optional.of(FlatParts.parameter(parameter.orElse("page")));
             case OFFSET -> Optional.of(FlatParts.parameter(parameter.orElse("offset")));
-            case CURSOR -> parameter.map(FlatParts::parameter);
+            case CURSOR ->
+                values.get(StreamSettings.QUERY).isPresent()
+                        ? parameter.map(FlatParts::variable)
+                        : parameter.map(FlatParts::parameter);
             case NEXT_URL, LINK_HEADER -> Optional.of(FlatParts.part("RequestPath"));
         };
     }

@@ -29,6 +29,11 @@ final class FlatParts {
         return part("RequestOption", "inject_into", "request_parameter", "field_name", name);
     }
 
+    /** A variable of a GraphQL query. */
+    static Map<String, @Nullable Object> variable(String name) {
+        return part("RequestOption", "inject_into", "body_json", "field_path", List.of("variables", name));
+    }
+
     static Map<String, @Nullable Object> header(String name) {
         return part("RequestOption", "inject_into", "header", "field_name", name);
     }

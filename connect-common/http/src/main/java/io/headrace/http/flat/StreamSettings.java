@@ -116,7 +116,7 @@ public final class StreamSettings {
     static final Setting<Optional<String>> PAGE_PARAMETER = text(
             "pagination.param",
             PAGES,
-            "The query parameter that names the page; for page and offset that very word when left out.");
+            "The query parameter that names the page; for page and offset that very word when left out. With graphql.query and a cursor it is a variable of the query.");
     static final Setting<Optional<String>> CURSOR_PATH = text(
             "pagination.cursor.path",
             PAGES,
