@@ -121,8 +121,7 @@ class ExamplesIT {
         places.put("/etc/headrace/shop-ca.pem", authority.toString());
         places.put("/etc/headrace/reporting-ca.pem", authority.toString());
         places.put("/etc/headrace/hooks.crt", hooks.toString());
-        places.put(
-                "/etc/headrace/hooks.key", hooks.resolveSibling("server.key").toString());
+        places.put("/etc/headrace/hooks.key", hooks.resolveSibling("server.key").toString());
         places.put("/etc/headrace/bank-ca.pem", hooks.toString());
         places.put("\"8090\"", "\"" + HOOKS + "\"");
         places.put("\"8091\"", "\"" + LoopbackPort.free() + "\"");
