@@ -144,7 +144,8 @@ class PluginZipTest {
                         new ObjectMapper().readTree(plugin.read(example)).get("config"));
                 config.put("name", "example");
                 config.put("validate.connect", "false");
-                // Files of the worker that the example names: any file stands for a certificate, and declarations come with the plugin.
+                // Files of the worker that the example names: any file stands for a certificate, and declarations come
+                // with the plugin.
                 config.computeIfPresent("ssl.ca.path", (key, path) -> anyFile.toString());
                 config.computeIfPresent(
                         "http.manifest.file",
@@ -165,7 +166,9 @@ class PluginZipTest {
         try (Stream<Path> files = Files.list(House.ROOT.resolve("config-examples/http"))) {
             List<String> shipped =
                     PluginZip.of(House.ROOT.resolve("source-http")).files();
-            assertThat(files.map(file -> "etc/" + file.getFileName())).isNotEmpty().isSubsetOf(shipped);
+            assertThat(files.map(file -> "etc/" + file.getFileName()))
+                    .isNotEmpty()
+                    .isSubsetOf(shipped);
         }
     }
 

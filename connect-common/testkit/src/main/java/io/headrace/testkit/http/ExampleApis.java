@@ -19,7 +19,7 @@ public final class ExampleApis implements AutoCloseable {
 
     private final MockApi api = MockApi.start();
     private final Map<String, String> places = new LinkedHashMap<>();
-    private final Map<String, Integer> records = new LinkedHashMap<>();
+    private final Map<String, Long> records = new LinkedHashMap<>();
 
     public ExampleApis() {
         shop(at("https://api.shop.example", "/shop"));
@@ -39,7 +39,7 @@ public final class ExampleApis implements AutoCloseable {
     }
 
     /** {@return how many records the examples together bring into each topic} */
-    public Map<String, Integer> records() {
+    public Map<String, Long> records() {
         return Map.copyOf(records);
     }
 
@@ -65,8 +65,8 @@ public final class ExampleApis implements AutoCloseable {
                         base + "/v1/orders/{order}/items",
                         Listing.of(items).records("data").child("order", "order_id"))
                 .with(login.guard());
-        records.put("shop.orders", 30);
-        records.put("shop.items", 30);
+        records.put("shop.orders", 30L);
+        records.put("shop.items", 30L);
     }
 
     private void partner(String base) {
@@ -80,8 +80,8 @@ public final class ExampleApis implements AutoCloseable {
                                 .paged(Paging.numbered("page", 1).size("per_page", 10)))
                 .with(Guards.header("X-Api-Key", SECRET));
         api.get(base + "/regions", Listing.of(regions)).with(Guards.header("X-Api-Key", SECRET));
-        records.put("partner.products", 120);
-        records.put("partner.regions", 2);
+        records.put("partner.products", 120L);
+        records.put("partner.regions", 2L);
     }
 
     private void github(String base) {
@@ -99,8 +99,8 @@ public final class ExampleApis implements AutoCloseable {
                                             .linkHeader()))
                     .with(Guards.bearer(SECRET));
         }
-        records.put("github-api.issues", 3);
-        records.put("github-api.comments", 2);
+        records.put("github-api.issues", 3L);
+        records.put("github-api.comments", 2L);
     }
 
     private void stripe(String base) {
@@ -121,8 +121,8 @@ public final class ExampleApis implements AutoCloseable {
                                             .moreIn("has_more")))
                     .with(Guards.bearer(SECRET));
         }
-        records.put("stripe.customers", 3);
-        records.put("stripe.charges", 3);
+        records.put("stripe.customers", 3L);
+        records.put("stripe.charges", 3L);
     }
 
     private void forge(String base) {
@@ -136,7 +136,7 @@ public final class ExampleApis implements AutoCloseable {
                                         .linkHeader()))
                 .with(Guards.bearer(SECRET))
                 .with(Guards.query("membership", "true"));
-        records.put("forge.projects", 120);
+        records.put("forge.projects", 120L);
     }
 
     private void desk(String base) {
@@ -150,12 +150,12 @@ public final class ExampleApis implements AutoCloseable {
                                 .orderedBy("created_at", "id")
                                 .paged(Paging.offset("offset").size("limit", 20)))
                 .with(Guards.basic("reporting", SECRET));
-        records.put("desk.tickets", 130);
+        records.put("desk.tickets", 130L);
     }
 
     private void fleet(String base) {
-        Table vehicles = Table.of(
-                "id", 3, i -> fields("id", i, "depot", i == 0 ? "north" : "south", "plate", "HR " + i));
+        Table vehicles =
+                Table.of("id", 3, i -> fields("id", i, "depot", i == 0 ? "north" : "south", "plate", "HR " + i));
         Table trips = Table.of("id", 6, i -> fields("id", i, "vehicle", i / 2, "ended_at", day(i)));
         Table stops = Table.of("id", 6, i -> fields("id", i, "trip", i, "place", "Graz"));
         api.get(base + "/v2/vehicles", Listing.of(vehicles).records("vehicles").equal("depot", "depot"))
@@ -172,9 +172,9 @@ public final class ExampleApis implements AutoCloseable {
                         base + "/v2/trips/{trip}/stops",
                         Listing.of(stops).records("stops").child("trip", "trip"))
                 .with(Guards.query("key", SECRET));
-        records.put("fleet.vehicles", 3);
-        records.put("fleet.trips", 6);
-        records.put("fleet.stops", 6);
+        records.put("fleet.vehicles", 3L);
+        records.put("fleet.trips", 6L);
+        records.put("fleet.stops", 6L);
     }
 
     private void catalog(String base) {
@@ -190,7 +190,7 @@ public final class ExampleApis implements AutoCloseable {
                                         .moreIn("data.articles.pageInfo.hasNextPage")))
                 .with(Guards.bearer(SECRET))
                 .with(GraphQl.field("articles"));
-        records.put("catalog.articles", 5);
+        records.put("catalog.articles", 5L);
     }
 
     private void ledger(String base) {
@@ -200,7 +200,7 @@ public final class ExampleApis implements AutoCloseable {
                     return Reply.of(200, "text/csv", file.getBytes(StandardCharsets.UTF_8));
                 })
                 .running(0);
-        records.put("ledger.bookings", 2);
+        records.put("ledger.bookings", 2L);
     }
 
     /** A day of January 2024; the number of days after the first. */
