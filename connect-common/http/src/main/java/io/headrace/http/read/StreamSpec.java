@@ -9,8 +9,8 @@ import io.headrace.http.page.Paginators;
 import io.headrace.http.route.Router;
 import io.headrace.http.route.Routers;
 import io.headrace.http.spec.Component;
+import io.headrace.http.spec.Fingerprint;
 import io.headrace.http.template.Scope;
-import io.headrace.http.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * A stream, compiled from a {@code DeclarativeStream} or {@code StateDelegatingStream}.
  *
- * @param hash changes with the declaration, of parents too
+ * @param hash changes with the declaration, of parents too; the order of fields and what only describes the stream do not count
  * @param scope config and parameters
  * @param parents the parent streams by number
  * @param maxPages pages of a window after which its walk is taken for a circle
@@ -71,7 +71,7 @@ public record StreamSpec(
         return new StreamSpec(
                 named.text("name"),
                 stream,
-                Long.toHexString(Hashes.of(Json.text(named.toJson()))),
+                Fingerprint.of(named),
                 scope,
                 options(stream, options),
                 Cursors.of(stream, scope),
