@@ -8,6 +8,7 @@ import io.headrace.http.route.SliceStep;
 import io.headrace.http.route.Slices;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Says which window of which slice comes next in a pass. */
@@ -24,6 +25,9 @@ final class Planner implements AutoCloseable {
      */
     record Planned(Target target, @Nullable Object mark, Window window, boolean last) implements Next {}
 
+    /** A slice that is being read already, because its parent came twice: where it begins is known only when that is over. */
+    record Busy() implements Next {}
+
     /** Nothing yet. */
     record Later(SliceStep.Wait why) implements Next {}
 
@@ -34,6 +38,7 @@ final class Planner implements AutoCloseable {
     private final long upto;
     private final Slices slices;
     private Iterator<Window> windows = Collections.emptyIterator();
+    private SliceStep.@Nullable Found held;
     private Target target;
     private @Nullable Object mark;
 
@@ -54,10 +59,11 @@ final class Planner implements AutoCloseable {
         return new Planned(target, mark, frame.window().orElse(Window.ALL), !windows.hasNext());
     }
 
-    Next next(Progress progress) {
+    /** @param busy whether a slice of this identity is being read */
+    Next next(Progress progress, Predicate<String> busy) {
         Cursor cursor = spec.cursor();
         while (!windows.hasNext()) {
-            SliceStep step = slices.next();
+            SliceStep step = held == null ? slices.next() : held;
             if (step instanceof SliceStep.Wait wait) {
                 return new Later(wait);
             }
@@ -65,6 +71,11 @@ final class Planner implements AutoCloseable {
                 return new End(end.next());
             }
             SliceStep.Found found = (SliceStep.Found) step;
+            if (busy.test(found.slice().identity())) {
+                held = found;
+                return new Busy();
+            }
+            held = null;
             target = Target.of(spec, found.slice());
             mark = found.after();
             windows = cursor.windows(spec.scope(), progress.of(target.identity()), upto);

@@ -166,11 +166,15 @@ public final class StreamReader implements AutoCloseable {
     /** What a parent has next; when it fails, what is planned already is read first. */
     private Planner.@Nullable Next nextPlanned() {
         try {
-            return planner.next(frame.progress());
+            return planner.next(frame.progress(), this::isBeingRead);
         } catch (HeadraceException e) {
             trouble = e;
             return null;
         }
+    }
+
+    private boolean isBeingRead(String slice) {
+        return walks.stream().anyMatch(walk -> walk.target().identity().equals(slice));
     }
 
     private Optional<ReadResult> step(Walk walk, Duration atMost) {
