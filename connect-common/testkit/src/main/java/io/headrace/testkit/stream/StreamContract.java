@@ -2,7 +2,10 @@ package io.headrace.testkit.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,6 +40,16 @@ public abstract class StreamContract {
     /** {@return the topics of all streams} */
     protected abstract Set<String> topics();
 
+    /** {@return the setting that chooses streams, for which validation recommends all that there are; empty when there is none} */
+    protected String streamsSetting() {
+        return "";
+    }
+
+    /** {@return the streams that are recommended for {@link #streamsSetting}} */
+    protected Set<String> streams() {
+        return Set.of();
+    }
+
     /** {@return for each record of a stream that a full read finds, its topic and its {@link #id}, with a space between} */
     protected abstract Set<String> everything();
 
@@ -50,6 +64,11 @@ public abstract class StreamContract {
 
     /** {@return what tells a record from the others of its stream} */
     protected abstract String id(SourceRecord record);
+
+    /** {@return all fields of a record, as text} */
+    protected String content(SourceRecord record) {
+        return String.valueOf(record.value());
+    }
 
     /** Whether a restart repeats nothing. */
     protected boolean repeatsNothing() {
@@ -77,6 +96,31 @@ public abstract class StreamContract {
     }
 
     @Test
+    final void discoversItsStreams() {
+        Assumptions.assumeFalse(streamsSetting().isEmpty());
+
+        assertThat(connector().validate(config()).configValues())
+                .filteredOn(value -> value.name().equals(streamsSetting()))
+                .singleElement()
+                .satisfies(value ->
+                        assertThat(value.recommendedValues()).containsExactlyInAnyOrderElementsOf(streams()));
+    }
+
+    @Test
+    final void saysWhyItCannotRead() {
+        Throwable failure = catchThrowable(() -> {
+            try (SourceRun run = SourceRun.start(connector(), wrongLogin(), new Offsets())) {
+                run.readAll();
+            }
+        });
+
+        StringWriter told = new StringWriter();
+        assertThat(failure).isNotNull();
+        failure.printStackTrace(new PrintWriter(told));
+        secrets().forEach(secret -> assertThat(told.toString()).doesNotContain(secret));
+    }
+
+    @Test
     final void readsEverythingOnce() throws Exception {
         List<SourceRecord> read = readAll(new Offsets());
 
@@ -96,9 +140,24 @@ public abstract class StreamContract {
 
     @Test
     final void goesOnFromEveryRecord() throws Exception {
-        Map<String, String> whole = contents(readAll(new Offsets()));
-        for (int killedAfter = 0; killedAfter <= whole.size(); killedAfter++) {
-            Offsets offsets = new Offsets();
+        goesOnFromEveryRecord(new Offsets());
+    }
+
+    @Test
+    final void goesOnFromEveryRecordThatChanged() throws Exception {
+        Offsets offsets = new Offsets();
+        readAll(offsets);
+        change();
+
+        goesOnFromEveryRecord(offsets);
+    }
+
+    /** The offset of each record is stored at once, and what was polled behind it is lost: so a restart shows just what that offset does not cover. */
+    private void goesOnFromEveryRecord(Offsets begin) throws Exception {
+        List<SourceRecord> all = readAll(begin.copy());
+        Map<String, String> whole = contents(all);
+        for (int killedAfter = 0; killedAfter <= all.size(); killedAfter++) {
+            Offsets offsets = begin.copy();
             List<SourceRecord> read = new ArrayList<>();
             try (SourceRun run = SourceRun.start(connector(), config(), offsets)) {
                 read.addAll(run.read(killedAfter));
@@ -140,7 +199,7 @@ public abstract class StreamContract {
         Map<String, String> contents = new TreeMap<>();
         records.stream()
                 .filter(record -> topics().contains(record.topic()))
-                .forEach(record -> contents.put(record.topic() + ' ' + id(record), String.valueOf(record.value())));
+                .forEach(record -> contents.put(record.topic() + ' ' + id(record), content(record)));
         return contents;
     }
 
