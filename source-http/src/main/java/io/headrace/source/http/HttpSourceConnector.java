@@ -2,6 +2,7 @@ package io.headrace.source.http;
 
 import com.google.auto.service.AutoService;
 import io.headrace.core.config.Problems;
+import io.headrace.http.front.SourceSettings;
 import io.headrace.source.http.poll.HttpConfig;
 import io.headrace.source.http.poll.HttpPlan;
 import io.headrace.source.http.poll.HttpSettings;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
@@ -30,12 +32,15 @@ public final class HttpSourceConnector extends SourceConnector {
         return HttpSettings.ALL.toConfigDef();
     }
 
-    /** Says every problem at once; unless {@code validate.connect=false}, also whether the API gives a page of each stream. */
+    /** Says every problem at once; unless {@code validate.connect=false}, also whether the API gives a page of each stream. Recommends the streams that are declared. */
     @Override
     public Config validate(Map<String, String> given) {
         Problems problems = HttpPlan.check(given);
-        ConfigDef settings = HttpPlan.settings(given).toConfigDef();
-        return new Config(problems.into(new Config(settings.validate(given))));
+        List<ConfigValue> values = HttpPlan.settings(given).toConfigDef().validate(given);
+        values.stream()
+                .filter(value -> value.name().equals(SourceSettings.STREAM_NAMES.key()))
+                .forEach(value -> value.recommendedValues(List.copyOf(HttpPlan.streams(given))));
+        return new Config(problems.into(new Config(values)));
     }
 
     @Override

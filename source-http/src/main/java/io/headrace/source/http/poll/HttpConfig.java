@@ -3,6 +3,7 @@ package io.headrace.source.http.poll;
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Values;
 import io.headrace.http.declare.Declaration;
+import io.headrace.http.declare.ManifestSettings;
 import io.headrace.http.flat.FlatFrontEnd;
 import io.headrace.http.front.FrontEnd;
 import io.headrace.http.front.RequestLimits;
@@ -11,6 +12,7 @@ import io.headrace.http.read.ReadOptions;
 import io.headrace.source.http.poll.HttpSettings.OnStreamError;
 import io.headrace.source.http.record.KeyFormat;
 import io.headrace.source.http.record.RecordFormat;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param connector the connector's name
  * @param chosen the streams that are read; all when empty
  * @param topics of streams that do not go by the pattern
+ * @param schemas where schemas are that lie in files
  */
 public record HttpConfig(
         String connector,
@@ -41,6 +44,7 @@ public record HttpConfig(
         int streamRetries,
         Duration streamRetry,
         RequestLimits limits,
+        SchemaFiles schemas,
         boolean stablePages,
         boolean validateConnect) {
 
@@ -95,8 +99,13 @@ public record HttpConfig(
                 values.get(HttpSettings.STREAM_RETRIES),
                 values.get(HttpSettings.STREAM_RETRY),
                 RequestLimits.of(values),
+                schemas(values),
                 values.get(HttpSettings.STABLE_PAGES),
                 values.get(HttpSettings.VALIDATE_CONNECT));
+    }
+
+    private static SchemaFiles schemas(Values values) {
+        return new SchemaFiles(values.get(ManifestSettings.FILE).map(Path::of));
     }
 
     private static List<String> names(Values values) {

@@ -11,18 +11,19 @@ import io.headrace.http.front.FrontEnd;
 import io.headrace.http.front.SourceSettings;
 import io.headrace.http.read.Position;
 import io.headrace.http.read.ReadContext;
+import io.headrace.http.read.ReadOptions.OnSpecChange;
 import io.headrace.http.read.StreamSpec;
 import io.headrace.http.spec.Component;
+import io.headrace.http.spec.SpecException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the connector does with a configuration before there are tasks. */
@@ -53,6 +54,8 @@ public final class HttpPlan {
                 return;
             }
             List<StreamSpec> specs = specs(config);
+            specs.forEach(spec ->
+                    checkSchemaFiles(config, spec).ifPresent(text -> problems.add(key(spec.name(), properties), text)));
             if (config.validateConnect()) {
                 StreamCheck.failures(config, specs)
                         .forEach((stream, text) -> problems.add(
@@ -61,6 +64,26 @@ public final class HttpPlan {
         } catch (HeadraceException e) {
             problems.add(SourceSettings.STREAM_NAMES, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Optional<String> checkSchemaFiles(HttpConfig config, StreamSpec spec) {
+        try {
+            spec.component().children("schema_loader").stream()
+                    .filter(loader -> loader.type().equals("JsonFileSchemaLoader"))
+                    .forEach(loader -> config.schemas().schema(loader, spec.scope()));
+            return Optional.empty();
+        } catch (SpecException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The names of all streams that a configuration declares, chosen or not; without those that are found at run time. */
+    public static List<String> streams(Map<String, String> properties) {
+        return HttpConfig.read(properties).config().stream()
+                .flatMap(config -> config.declaration().streams().stream())
+                .filter(stream -> stream.has("name"))
+                .map(stream -> stream.text("name"))
+                .toList();
     }
 
     private static String key(String stream, Map<String, String> properties) {
@@ -134,9 +157,10 @@ public final class HttpPlan {
      */
     public static void checkOffsets(HttpConfig config, Map<Map<String, ?>, @Nullable Map<String, ?>> offsets) {
         boolean dynamic = !config.declaration().dynamicStreams().isEmpty();
-        Set<Map<String, String>> known = dynamic
-                ? Set.of()
-                : Units.of(specs(config)).stream().map(Unit::partition).collect(Collectors.toSet());
+        Map<Map<String, String>, Unit> known = new LinkedHashMap<>();
+        if (!dynamic) {
+            Units.of(specs(config)).forEach(unit -> known.put(unit.partition(), unit));
+        }
         offsets.forEach((partition, offset) -> {
             if (!List.copyOf(partition.keySet()).equals(List.of(Unit.STREAM, Unit.PART))) {
                 throw HeadraceException.config("The source partition " + partition
@@ -146,11 +170,28 @@ public final class HttpPlan {
             if (offset == null) {
                 return;
             }
-            if (!dynamic && !known.contains(partition)) {
+            Unit unit = known.get(partition);
+            if (!dynamic && unit == null) {
                 throw HeadraceException.config("The connector reads no stream and part " + partition
-                        + "; it must be one of " + known + ". Correct it, or delete the offset with null.");
+                        + "; it must be one of " + known.keySet() + ". Correct it, or delete the offset with null.");
             }
             Position unused = StoredPosition.position(offset);
+            if (unit != null) {
+                checkDeclaration(unit, offset);
+            }
         });
+    }
+
+    /** R22: an offset of another declaration would fail the stream as soon as it is read. */
+    private static void checkDeclaration(Unit unit, Map<String, ?> offset) {
+        String stored = StoredPosition.declaration(offset);
+        String own = unit.spec().hash();
+        if (unit.spec().options().onSpecChange() == OnSpecChange.FAIL && !stored.equals(own)) {
+            throw HeadraceException.config(
+                    "The offset of stream " + unit + " was stored under another declaration (it was "
+                            + stored + " and is " + own
+                            + "). Set on.spec.change=resume to go on behind what was finished, or on.spec.change=reset to begin anew, or"
+                            + " delete the offset with null");
+        }
     }
 }

@@ -4,7 +4,6 @@ import io.headrace.core.concurrent.ThreadPool;
 import io.headrace.http.client.HttpContext;
 import io.headrace.http.client.HttpContexts;
 import io.headrace.http.dynamic.StreamCatalog;
-import io.headrace.http.read.Position;
 import io.headrace.http.read.ReadContext;
 import io.headrace.http.spec.Component;
 import java.time.Duration;
@@ -112,8 +111,7 @@ public final class PollRun implements AutoCloseable {
         for (Unit unit : units) {
             Optional<Map<String, Object>> offset = Optional.ofNullable(offsets.offset(unit.partition()));
             offset.ifPresent(stored -> maker.remember(unit, stored));
-            Optional<Position> position = offset.map(StoredPosition::position);
-            readers.add(new UnitReader(unit, position, config, context, maker, metrics));
+            readers.add(new UnitReader(unit, offset, config, context, maker, metrics));
         }
         return readers;
     }

@@ -2,7 +2,7 @@ package io.headrace.source.http.poll;
 
 import io.headrace.http.read.Position;
 import io.headrace.http.read.Read;
-import io.headrace.http.spec.Component;
+import io.headrace.source.http.record.RecordFormat;
 import io.headrace.source.http.record.RecordKinds;
 import io.headrace.source.http.record.StreamRecords;
 import java.time.Instant;
@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Makes Connect's records of a task's streams. What is learnt of a stream's schema is shared by its parts. Used by one thread. */
 final class RecordMaker {
@@ -27,16 +28,30 @@ final class RecordMaker {
     /** Brings back what an earlier task learnt of a stream. */
     void remember(Unit unit, Map<String, ?> offset) {
         StoredPosition.schema(offset)
-                .ifPresent(memory ->
-                        records(unit.spec().name(), unit.spec().component()).remember(memory));
+                .ifPresent(memory -> records(unit.spec().name()).remember(memory));
     }
 
+    /** Whether it is of use to know the schemas that streams declare. */
+    boolean takesSchemas() {
+        return config.format() == RecordFormat.STRUCT;
+    }
+
+    /** Says which schema a stream declares. */
+    void declare(Unit unit, Map<String, @Nullable Object> schema) {
+        records(unit.spec().name()).declare(schema);
+    }
+
+    /** @throws io.headrace.core.error.HeadraceException when a record has no key, or the position no room in an offset */
     List<SourceRecord> make(Unit unit, List<Read> reads) {
-        return reads.stream().map(read -> make(unit, read)).toList();
+        List<SourceRecord> made = reads.stream().map(read -> make(unit, read)).toList();
+        // The records of a batch lie in one window, so that the last position is no smaller than the others.
+        Map<String, ?> unused =
+                OffsetSize.checked(unit, made.get(made.size() - 1).sourceOffset());
+        return made;
     }
 
     private SourceRecord make(Unit unit, Read read) {
-        StreamRecords records = records(read.stream(), unit.spec().component());
+        StreamRecords records = records(read.stream());
         SchemaAndValue key = records.key(read);
         SchemaAndValue value = records.value(read);
         return new SourceRecord(
@@ -54,7 +69,7 @@ final class RecordMaker {
     SourceRecord heartbeat(Unit unit, Position position, String topic, Instant now) {
         return new SourceRecord(
                 unit.partition(),
-                offset(unit, position),
+                OffsetSize.checked(unit, offset(unit, position)),
                 topic,
                 null,
                 Schema.STRING_SCHEMA,
@@ -64,12 +79,11 @@ final class RecordMaker {
     }
 
     private Map<String, ?> offset(Unit unit, Position position) {
-        String memory = records(unit.spec().name(), unit.spec().component()).memory();
+        String memory = records(unit.spec().name()).memory();
         return new StoredPosition(position, memory);
     }
 
-    private StreamRecords records(String stream, Component declaration) {
-        return streams.computeIfAbsent(
-                stream, name -> RecordKinds.of(config.format(), config.keys(), name, declaration));
+    private StreamRecords records(String stream) {
+        return streams.computeIfAbsent(stream, name -> RecordKinds.of(config.format(), config.keys(), name));
     }
 }

@@ -19,6 +19,8 @@ final class StoredPosition extends AbstractMap<String, Object> {
     /** Beside the keys of a position. */
     static final String SCHEMA = "schema";
 
+    private static final String DECLARATION = "cfg";
+
     private final Position position;
     private final String schema;
 
@@ -32,6 +34,11 @@ final class StoredPosition extends AbstractMap<String, Object> {
         Map<String, Object> own = new LinkedHashMap<>(offset);
         own.remove(SCHEMA);
         return Position.parse(own);
+    }
+
+    /** A hash of the declaration under which an offset was stored. */
+    static String declaration(Map<String, ?> offset) {
+        return String.valueOf(offset.get(DECLARATION));
     }
 
     static Optional<String> schema(Map<String, ?> offset) {

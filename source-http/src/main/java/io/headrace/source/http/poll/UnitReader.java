@@ -4,6 +4,7 @@ import io.headrace.core.error.ErrorClass;
 import io.headrace.core.error.HeadraceException;
 import io.headrace.core.retry.Backoff;
 import io.headrace.http.client.CancelledException;
+import io.headrace.http.dynamic.DynamicSchema;
 import io.headrace.http.read.Op;
 import io.headrace.http.read.Position;
 import io.headrace.http.read.Read;
@@ -13,6 +14,7 @@ import io.headrace.http.read.StreamReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -33,27 +35,32 @@ final class UnitReader implements AutoCloseable {
     private final RecordMaker maker;
     private final PollMetrics metrics;
     private final Backoff backoff;
-    private Optional<Position> position;
+    private final StreamSchema schema;
+    private Optional<Map<String, Object>> stored;
+    private Optional<Position> position = Optional.empty();
+    private boolean declared;
     private @Nullable StreamReader reader;
     private Instant notBefore = Instant.MIN;
     private Instant beaten = Instant.MIN;
     private int failures = 0;
     private @Nullable HeadraceException failure;
 
-    /** @param position where an earlier task was */
+    /** @param stored the offset of an earlier task */
     UnitReader(
             Unit unit,
-            Optional<Position> position,
+            Optional<Map<String, Object>> stored,
             HttpConfig config,
             ReadContext context,
             RecordMaker maker,
             PollMetrics metrics) {
         this.unit = unit;
-        this.position = position;
+        this.stored = stored;
         this.config = config;
         this.context = context;
         this.maker = maker;
         this.metrics = metrics;
+        this.schema = new StreamSchema(unit.spec(), config.schemas(), context);
+        this.declared = !maker.takesSchemas();
         this.backoff = new Backoff(FIRST_RETRY, max(FIRST_RETRY, config.streamRetry()), RandomGenerator.getDefault());
     }
 
@@ -74,7 +81,7 @@ final class UnitReader implements AutoCloseable {
     /** The next records, if there are any now. */
     List<SourceRecord> read() {
         try {
-            return taken(reader().next());
+            return isDeclared() ? taken(reader().next()) : List.of();
         } catch (CancelledException e) {
             return List.of();
         } catch (HeadraceException e) {
@@ -83,9 +90,28 @@ final class UnitReader implements AutoCloseable {
         }
     }
 
+    /** Whether the schema that the stream declares is known; asks for it otherwise. */
+    private boolean isDeclared() {
+        if (declared) {
+            return true;
+        }
+        DynamicSchema.Result result = schema.get();
+        if (result instanceof DynamicSchema.Result.Wait wait) {
+            await(wait.until(), wait.reason());
+            return false;
+        }
+        maker.declare(unit, ((DynamicSchema.Result.Known) result).schema());
+        declared = true;
+        return true;
+    }
+
     private StreamReader reader() {
         StreamReader open = reader;
         if (open == null) {
+            if (stored.isPresent()) {
+                position = Optional.of(StoredPosition.position(stored.get()));
+                stored = Optional.empty();
+            }
             open = StreamReader.open(unit.spec(), unit.part(), position, context);
             reader = open;
         }
@@ -94,7 +120,7 @@ final class UnitReader implements AutoCloseable {
 
     private List<SourceRecord> taken(ReadResult result) {
         if (result instanceof ReadResult.Wait wait) {
-            await(wait);
+            await(wait.until(), wait.reason());
             return List.of();
         }
         if (result instanceof ReadResult.Records records) {
@@ -112,11 +138,11 @@ final class UnitReader implements AutoCloseable {
         return heartbeat();
     }
 
-    private void await(ReadResult.Wait wait) {
-        if (Duration.between(now(), wait.until()).compareTo(LONG) > 0) {
-            LOG.info("Stream {} waits until {}: {}", unit, wait.until(), wait.reason());
+    private void await(Instant until, String reason) {
+        if (Duration.between(now(), until).compareTo(LONG) > 0) {
+            LOG.info("Stream {} waits until {}: {}", unit, until, reason);
         }
-        notBefore = wait.until();
+        notBefore = until;
     }
 
     private List<SourceRecord> records(List<Read> reads) {
@@ -176,6 +202,7 @@ final class UnitReader implements AutoCloseable {
 
     @Override
     public void close() {
+        schema.close();
         if (reader != null) {
             reader.close();
             reader = null;

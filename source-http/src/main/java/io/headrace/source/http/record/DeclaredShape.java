@@ -1,6 +1,5 @@
 package io.headrace.source.http.record;
 
-import io.headrace.http.spec.Component;
 import io.headrace.source.http.record.Shape.Decimal;
 import io.headrace.source.http.record.Shape.Fields;
 import io.headrace.source.http.record.Shape.Items;
@@ -18,16 +17,9 @@ final class DeclaredShape {
 
     private DeclaredShape() {}
 
-    /** The schema that a stream declares; empty where it declares none. */
-    static Fields of(Component stream) {
-        return stream.children("schema_loader").stream()
-                .filter(loader -> loader.type().equals("InlineSchemaLoader"))
-                .flatMap(loader -> loader.optionalValue("schema").stream())
-                .map(DeclaredShape::shape)
-                .filter(Fields.class::isInstance)
-                .map(Fields.class::cast)
-                .findFirst()
-                .orElse(Fields.NONE);
+    /** The shape of records; without fields where the schema names none. */
+    static Fields of(Map<String, @Nullable Object> schema) {
+        return shape(schema) instanceof Fields fields ? fields : Fields.NONE;
     }
 
     private static Shape shape(@Nullable Object json) {

@@ -39,6 +39,9 @@ final class PlainRecords implements StreamRecords {
     }
 
     @Override
+    public void declare(Map<String, @Nullable Object> schema) {}
+
+    @Override
     public String memory() {
         return "";
     }

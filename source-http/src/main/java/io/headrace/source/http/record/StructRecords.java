@@ -3,7 +3,6 @@ package io.headrace.source.http.record;
 import io.headrace.core.error.HeadraceException;
 import io.headrace.http.read.Op;
 import io.headrace.http.read.Read;
-import io.headrace.http.spec.Component;
 import io.headrace.http.wire.Json;
 import io.headrace.source.http.record.Shape.Fields;
 import java.util.List;
@@ -28,16 +27,15 @@ final class StructRecords implements StreamRecords {
 
     private final String stream;
     private final KeyFormat keys;
-    private Fields values;
+    private Fields values = Fields.NONE;
     private Fields keyParts = Fields.NONE;
     private Encoder valueEncoder;
     private Encoder keyEncoder;
     private String memory = "";
 
-    StructRecords(String stream, Component declaration, KeyFormat keys) {
+    StructRecords(String stream, KeyFormat keys) {
         this.stream = stream;
         this.keys = keys;
-        this.values = DeclaredShape.of(declaration);
         this.valueEncoder = valueEncoder();
         this.keyEncoder = keyEncoder();
     }
@@ -99,6 +97,12 @@ final class StructRecords implements StreamRecords {
         values = wide;
         valueEncoder = valueEncoder();
         memory = written();
+    }
+
+    @Override
+    public void declare(Map<String, @Nullable Object> schema) {
+        values = Shapes.union(DeclaredShape.of(schema), values);
+        valueEncoder = valueEncoder();
     }
 
     @Override
