@@ -140,8 +140,8 @@ class HttpSchemasTest {
 
     @Test
     void inTheDeclaration() throws Exception {
-        assertDeclared(read(config("http.manifest", manifest(INLINE)), new Offsets())
-                .get(0));
+        assertDeclared(
+                read(config("http.manifest", manifest(INLINE)), new Offsets()).get(0));
     }
 
     @Test
@@ -155,15 +155,15 @@ class HttpSchemasTest {
 
     @Test
     void describedByTheApi() throws Exception {
-        assertDeclared(read(config("http.manifest", manifest(DYNAMIC)), new Offsets())
-                .get(0));
+        assertDeclared(
+                read(config("http.manifest", manifest(DYNAMIC)), new Offsets()).get(0));
     }
 
     @Test
     void fromSeveralPlaces() throws Exception {
         schemaFile("{\"type\":\"object\",\"properties\":{\"more\":{\"type\":\"boolean\"}}}");
-        SourceRecord record = read(inFile("[" + INLINE + ", " + FILE + "]"), new Offsets())
-                .get(0);
+        SourceRecord record =
+                read(inFile("[" + INLINE + ", " + FILE + "]"), new Offsets()).get(0);
         assertThat(fields(record.valueSchema())).containsExactly("id", "born", "note", "more");
     }
 
@@ -252,7 +252,8 @@ class HttpSchemasTest {
         assertThat(errors(config("http.manifest", manifest(FILE))))
                 .singleElement()
                 .asString()
-                .contains("There is no directory in which './schemas/person.json' could lie, because the manifest is not in"
-                        + " a file");
+                .contains(
+                        "There is no directory in which './schemas/person.json' could lie, because the manifest is not in"
+                                + " a file");
     }
 }

@@ -12,7 +12,6 @@ import io.headrace.testkit.http.wire.Reply;
 import io.headrace.testkit.stream.Offsets;
 import io.headrace.testkit.stream.SourceRun;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -58,28 +57,6 @@ class HttpSourceTest {
             assertThat(value.get("state")).isEqualTo("open");
             assertThat(first.sourcePartition()).isEqualTo(Map.of("stream", "orders", "part", ""));
             assertThat(first.sourceOffset()).containsKeys("v", "cfg", "idx", "ph", "schema");
-        }
-    }
-
-    @Test
-    void itGoesOnBehindEveryRecordAndRepeatsNone() throws Exception {
-        try (ShopApi shop = new ShopApi(13, 3)) {
-            Map<String, String> config = shop.ordersAndItems();
-            int all = 13 + 13 * 3;
-            for (int killedAfter = 0; killedAfter <= all; killedAfter++) {
-                Offsets offsets = new Offsets();
-                List<SourceRecord> records = new ArrayList<>();
-                try (SourceRun run = SourceRun.start(new HttpSourceConnector(), config, offsets)) {
-                    records.addAll(run.read(killedAfter));
-                }
-                records.addAll(read(config, offsets));
-                assertThat(keys(records, "orders"))
-                        .as("orders, killed after %d", killedAfter)
-                        .isEqualTo(numbers(13));
-                assertThat(keys(records, "items"))
-                        .as("items, killed after %d", killedAfter)
-                        .isEqualTo(numbers(39));
-            }
         }
     }
 

@@ -56,7 +56,9 @@ class HttpTrapsTest {
         try (ShopApi shop = new ShopApi(12, 0)) {
             shop.mock.get(
                     "/broken",
-                    call -> broken.get() ? Reply.json(403, Map.of("error", "no")) : Reply.json(List.of(Map.of("id", 7))));
+                    call -> broken.get()
+                            ? Reply.json(403, Map.of("error", "no"))
+                            : Reply.json(List.of(Map.of("id", 7))));
             Map<String, String> config = shop.orders(
                     "streams", "broken,orders", "streams.broken.primary.key", "id", "stream.errors.retry.ms", "20");
             try (SourceRun run = SourceRun.start(new HttpSourceConnector(), config, new Offsets())) {
@@ -75,8 +77,7 @@ class HttpTrapsTest {
     void r12LeavingAStreamOutIsAChoiceAndCounted() throws Exception {
         try (ShopApi shop = new ShopApi(2, 0)) {
             shop.mock.get("/broken", call -> Reply.json(403, Map.of("error", "no")));
-            Map<String, String> config =
-                    shop.orders("streams", "broken,orders", "streams.broken.ignore.status", "403");
+            Map<String, String> config = shop.orders("streams", "broken,orders", "streams.broken.ignore.status", "403");
             try (SourceRun run = SourceRun.start(new HttpSourceConnector(), config, new Offsets())) {
                 assertThat(ids(run.readAll(), "orders")).isEqualTo(numbers(0, 2));
                 assertThat(metric("streams-failed")).isZero();
@@ -123,9 +124,10 @@ class HttpTrapsTest {
             config.put("on.stream.error", "fail");
             assertThatThrownBy(() -> read(config, offsets))
                     .isInstanceOf(HeadraceException.class)
-                    .hasMessageMatching("The position of stream items takes 12\\d{5} bytes, and an offset takes 1000000\\."
-                            + " Its greatest part is (slice|route) with 120\\d{4}\\."
-                            + " Ask for fewer or shorter fields of parents, or use child\\.state=bucket or global");
+                    .hasMessageMatching(
+                            "The position of stream items takes 12\\d{5} bytes, and an offset takes 1000000\\."
+                                    + " Its greatest part is (slice|route) with 120\\d{4}\\."
+                                    + " Ask for fewer or shorter fields of parents, or use child\\.state=bucket or global");
         }
     }
 
@@ -206,17 +208,18 @@ class HttpTrapsTest {
     void r22AChangedDeclarationIsToBeChosenAbout() throws Exception {
         try (DeepShop shop = new DeepShop(3, 2, 2, 5)) {
             Offsets offsets = new Offsets();
-            List<SourceRecord> all = read(
-                    shop.config("heartbeat.topic", "beats", "heartbeat.interval.ms", "0"), offsets);
+            List<SourceRecord> all =
+                    read(shop.config("heartbeat.topic", "beats", "heartbeat.interval.ms", "0"), offsets);
             Map<String, String> changed = shop.config("streams.customers.params.expand", "all");
             assertThat(new HttpSourceConnector().validate(changed).configValues())
                     .flatExtracting(ConfigValue::errorMessages)
                     .as("validation sees no offsets")
                     .isEmpty();
             assertThatThrownBy(() -> read(changed, offsets.copy()))
-                    .hasMessageMatching("The declaration of stream \\w+ changed since its position was stored"
-                            + " \\(it was [0-9a-f]{16} and is [0-9a-f]{16}\\)\\. Set on\\.spec\\.change=resume to go on"
-                            + " behind what was finished, or on\\.spec\\.change=reset to begin anew, or restore the declaration");
+                    .hasMessageMatching(
+                            "The declaration of stream \\w+ changed since its position was stored"
+                                    + " \\(it was [0-9a-f]{16} and is [0-9a-f]{16}\\)\\. Set on\\.spec\\.change=resume to go on"
+                                    + " behind what was finished, or on\\.spec\\.change=reset to begin anew, or restore the declaration");
             assertThatThrownBy(() -> new HttpSourceConnector().alterOffsets(changed, new HashMap<>(offsets.all())))
                     .hasMessageMatching("The offset of stream \\w+ was stored under another declaration"
                             + " \\(it was [0-9a-f]{16} and is [0-9a-f]{16}\\)\\. Set on\\.spec\\.change=resume to go on"
@@ -232,9 +235,10 @@ class HttpTrapsTest {
             changed.put("on.spec.change", "reset");
             assertThat(read(changed, offsets.copy()))
                     .as("everything, and what was added")
-                    .hasSize(3 + (int) all.stream()
-                            .filter(record -> !record.topic().equals("beats"))
-                            .count());
+                    .hasSize(3
+                            + (int) all.stream()
+                                    .filter(record -> !record.topic().equals("beats"))
+                                    .count());
         }
     }
 

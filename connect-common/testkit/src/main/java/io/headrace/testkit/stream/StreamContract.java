@@ -102,8 +102,8 @@ public abstract class StreamContract {
         assertThat(connector().validate(config()).configValues())
                 .filteredOn(value -> value.name().equals(streamsSetting()))
                 .singleElement()
-                .satisfies(value ->
-                        assertThat(value.recommendedValues()).containsExactlyInAnyOrderElementsOf(streams()));
+                .satisfies(
+                        value -> assertThat(value.recommendedValues()).containsExactlyInAnyOrderElementsOf(streams()));
     }
 
     @Test
