@@ -106,7 +106,7 @@ final class ReadCommand implements Callable<Integer> {
         if (state != null && !Files.exists(state)) {
             news.accept("There is no state in " + state + " yet: reading begins at the beginning");
         }
-        Reading reading = new Reading(session, output, new Reading.Plan(limit, stateEvery), stop, news);
+        Reading reading = new Reading(session, output, Reading.Plan.of(limit, stateEvery), stop, news);
         try {
             int code = read(session.streams(names), session, stop, reading, positions, news);
             if (output.isClosed()) {

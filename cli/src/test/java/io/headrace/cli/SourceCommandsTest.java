@@ -51,7 +51,15 @@ class SourceCommandsTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).containsExactly("orders: ok");
         assertThat(run.code()).isZero();
-        assertThat(shop.api.log().count()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void checkReadsNoMoreThanTheFirstPages() {
+        try (ShopApi large = new ShopApi(100)) {
+            large.files(directory);
+            assertThat(run("check").out()).containsExactly("orders: ok");
+            assertThat(large.api.log().count()).as("of 25 pages").isLessThan(10);
+        }
     }
 
     @Test
@@ -70,6 +78,31 @@ class SourceCommandsTest {
         Run run = run("check");
         assertThat(run.out()).singleElement().asString().startsWith("orders: ").contains("500");
         assertThat(run.code()).isEqualTo(FAILED);
+    }
+
+    @Test
+    void checkDoesNotWaitForAnApiThatIsNotThere() throws IOException {
+        Files.writeString(config, "{\"url\": \"http://localhost:1\", \"token\": \"x\"}");
+        Run run = run("check");
+        assertThat(run.code()).isEqualTo(FAILED);
+        assertThat(run.out())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "orders: GET http://localhost:1/orders?since=2024-01-01T00:00:00Z: no answer (ConnectException: ")
+                .endsWith(" can it be asked again.");
+    }
+
+    @Test
+    void checkSaysHowLongALimitedApiWantsToBeLeftAlone() {
+        shop.api.get("/orders", call -> Reply.text(429, "").header("Retry-After", "3600"));
+        Run run = run("check");
+        assertThat(run.code()).isEqualTo(FAILED);
+        assertThat(run.out())
+                .singleElement()
+                .asString()
+                .startsWith("orders: GET " + shop.api.url()
+                        + "/orders?since=2024-01-01T00:00:00Z: answered 429; not before 20");
     }
 
     /** No repetitions, which would take their time. */

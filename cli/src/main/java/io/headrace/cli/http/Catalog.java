@@ -81,7 +81,7 @@ public final class Catalog {
         SchemaGuess guess = new SchemaGuess();
         if (sample > 0) {
             Sample records = new Sample();
-            Reading.Plan plan = new Reading.Plan(sample, Long.MAX_VALUE);
+            Reading.Plan plan = Reading.Plan.of(sample, Long.MAX_VALUE);
             long read = new Reading(session, records, plan, stop, news).read(stream, StateFile.empty());
             records.records().forEach(guess::see);
             news.accept(stream.name() + ": the schema is guessed from " + read + " records");

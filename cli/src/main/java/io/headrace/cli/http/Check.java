@@ -3,6 +3,7 @@ package io.headrace.cli.http;
 import io.headrace.core.error.HeadraceException;
 import io.headrace.http.declare.Declaration;
 import io.headrace.http.read.StreamSpec;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import java.util.function.Consumer;
 
 /** Tries streams by their first records: the address, the login, the rights, and the way to the records. */
 public final class Check {
+
+    /** Whoever tries a source wants to know now; the words of a reading that waits are for later. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Session session;
     private final CountDownLatch stop;
@@ -55,8 +59,8 @@ public final class Check {
      * @throws HeadraceException when the stream cannot be read
      */
     public String tried(StreamSpec stream) throws InterruptedException {
-        Reading.Plan plan = new Reading.Plan(1, Long.MAX_VALUE);
+        Reading.Plan plan = new Reading.Plan(1, Long.MAX_VALUE, PATIENCE);
         long read = new Reading(session, new Sample(), plan, stop, news).read(stream, StateFile.empty());
-        return read > 0 ? "ok" : "ok, without records";
+        return read > 0 ? "ok" : stop.getCount() > 0 ? "ok, without records" : "stopped";
     }
 }

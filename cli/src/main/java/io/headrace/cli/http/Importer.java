@@ -29,7 +29,7 @@ public final class Importer {
         if (!where.matches("https?://.*")) {
             return named(where, SourceFile.text(Path.of(where)), OpenApiImporter::read);
         }
-        return named(shown(where), fetched(where), OpenApiImporter::read);
+        return named(shown(where), fetched(where), text -> OpenApiImporter.read(text, origin(where)));
     }
 
     /** Of an Airbyte manifest. */
@@ -86,6 +86,11 @@ public final class Importer {
             // Without the cause, whose message repeats the address.
             throw new IllegalArgumentException("'" + shown(address) + "' is not an address; write https://host/path.");
         }
+    }
+
+    private static String origin(String address) {
+        URI uri = uri(address);
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
 
     /** Without user, password and query, which may hold secrets. */

@@ -1,5 +1,7 @@
 package io.headrace.cli.http;
 
+import io.headrace.core.error.ErrorClass;
+import io.headrace.core.error.HeadraceException;
 import io.headrace.http.read.Position;
 import io.headrace.http.read.Read;
 import io.headrace.http.read.ReadResult;
@@ -33,8 +35,17 @@ public final class Reading {
      *
      * @param limit the most records of each stream
      * @param stateEvery after how many records of a stream a state is put out; one comes at the end in any case
+     * @param patience how long the API is waited for, all waits of a stream together
      */
-    public record Plan(long limit, long stateEvery) {}
+    public record Plan(long limit, long stateEvery, Duration patience) {
+
+        private static final Duration FOR_GOOD = Duration.ofDays(365);
+
+        /** As many records as there are, however long that takes. */
+        public static Plan of(long limit, long stateEvery) {
+            return new Plan(limit, stateEvery, FOR_GOOD);
+        }
+    }
 
     /**
      * A reading.
@@ -66,7 +77,8 @@ public final class Reading {
     }
 
     private void tell(Pass pass) {
-        if (Instant.now().isAfter(nextNews)) {
+        if (pass.records > pass.told && Instant.now().isAfter(nextNews)) {
+            pass.told = pass.records;
             nextNews = Instant.now().plus(NEWS);
             news.accept(pass.stream + ": " + pass.records + " records so far");
         }
@@ -92,7 +104,9 @@ public final class Reading {
         private final String stream;
         private final StateFile state;
         private long records = 0;
+        private long told = 0;
         private long sinceState = 0;
+        private Duration patience = plan.patience();
         private @Nullable Position behind;
 
         Pass(String stream, StateFile state) {
@@ -107,6 +121,7 @@ public final class Reading {
             }
             if (result instanceof ReadResult.Wait wait) {
                 output.flush();
+                spend(wait);
                 await(stream, wait.until(), wait.reason());
                 return false;
             }
@@ -116,6 +131,16 @@ public final class Reading {
             }
             behind = ((ReadResult.Done) result).position();
             return true;
+        }
+
+        private void spend(ReadResult.Wait wait) {
+            patience = patience.minus(Duration.between(Instant.now(), wait.until()));
+            if (patience.isNegative()) {
+                throw new HeadraceException(
+                        ErrorClass.TRANSIENT,
+                        wait.reason() + "; not before " + wait.until().truncatedTo(ChronoUnit.SECONDS)
+                                + " can it be asked again.");
+            }
         }
 
         private boolean put(ReadResult.Records found) {

@@ -17,25 +17,37 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApiImporter {
 
     private final OpenApiDocument document;
+    private final Optional<String> origin;
     private final ImportedSettings settings = new ImportedSettings();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, OpenApiStream> byPath = new LinkedHashMap<>();
 
-    private OpenApiImporter(OpenApiDocument document) {
+    private OpenApiImporter(OpenApiDocument document, Optional<String> origin) {
         this.document = document;
+        this.origin = origin;
     }
 
     /** @throws SpecException if the text is no such document, or lists no records anywhere */
     public static Imported read(String text) {
-        return new OpenApiImporter(OpenApiDocument.read(text)).make();
+        return new OpenApiImporter(OpenApiDocument.read(text), Optional.empty()).make();
+    }
+
+    /**
+     * As {@link #read(String)}, of a document that may name the API's address by its own.
+     *
+     * @param origin where the document is: {@code https://host}
+     */
+    public static Imported read(String text, String origin) {
+        return new OpenApiImporter(OpenApiDocument.read(text), Optional.of(origin)).make();
     }
 
     private Imported make() {
         Map<String, Object> requester = new LinkedHashMap<>();
         requester.put("type", "HttpRequester");
-        requester.put("url_base", new OpenApiServers(document, settings, notes).urlBase());
+        OpenApiServers servers = new OpenApiServers(document, origin, settings, notes);
+        requester.put("url_base", servers.urlBase());
         requester.put("http_method", "GET");
-        requester.put("authenticator", new OpenApiSecurity(document, settings, notes).authenticator());
+        requester.put("authenticator", new OpenApiSecurity(document, servers, settings, notes).authenticator());
         findStreams();
         if (byPath.isEmpty()) {
             throw new SpecException(

@@ -2,6 +2,7 @@ package io.headrace.http.manifest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,18 @@ final class OpenApiServers {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
 
+    /** Of an address that may begin with a template. */
+    private static final Pattern HOST = Pattern.compile("^(?:https?://(?:[^/{]|\\{\\{[^}]*}})+|\\{\\{[^}]*}})");
+
     private final OpenApiDocument document;
+    private final Optional<String> origin;
     private final ImportedSettings settings;
     private final List<String> notes;
 
-    OpenApiServers(OpenApiDocument document, ImportedSettings settings, List<String> notes) {
+    /** @param origin where the document itself is, as {@code https://host} */
+    OpenApiServers(OpenApiDocument document, Optional<String> origin, ImportedSettings settings, List<String> notes) {
         this.document = document;
+        this.origin = origin;
         this.settings = settings;
         this.notes = notes;
     }
@@ -57,7 +64,19 @@ final class OpenApiServers {
         return url.startsWith("http") || url.startsWith("{") ? address.toString() : asked() + address;
     }
 
+    /** An address that may be one at the API's host. */
+    String absolute(String address) {
+        if (!address.startsWith("/")) {
+            return address;
+        }
+        Matcher host = HOST.matcher(urlBase());
+        return (host.find() ? host.group() : asked()) + address;
+    }
+
     private String asked() {
+        if (origin.isPresent()) {
+            return origin.get();
+        }
         notes.add("The document does not say where the API is: base_url is a setting.");
         return "{{ config['" + settings.text("base_url", "Address of the API.") + "'] }}";
     }

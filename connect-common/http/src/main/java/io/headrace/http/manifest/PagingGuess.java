@@ -15,7 +15,7 @@ final class PagingGuess {
     private static final List<String> SIZES = List.of(
             "limit", "perpage", "pagesize", "size", "maxresults", "count", "top", "first", "pagelen", "recordsperpage");
     private static final List<String> OFFSETS = List.of("offset", "skip", "startat", "start", "startindex");
-    private static final List<String> PAGES = List.of("page", "pagenumber", "pageno", "pagenum", "p");
+    private static final List<String> PAGES = List.of("page", "pagenumber", "pageno", "pagenum", "pageindex", "p");
     private static final List<String> CURSORS = List.of(
             "cursor",
             "after",
@@ -48,7 +48,8 @@ final class PagingGuess {
     private static final List<String> LINKS =
             List.of("next", "nextpage", "nexturl", "nextlink", "odatanextlink", "nextpageurl", "nexthref");
     private static final List<String> WRAPPERS =
-            List.of("", "meta", "metadata", "paging", "pagination", "pageinfo", "links", "responsemetadata", "cursors");
+            List.of("meta", "metadata", "paging", "pagination", "pageinfo", "links", "responsemetadata", "cursors");
+    private static final int MOST_WRAPPERS = 2;
     private static final long SIZE = 100;
 
     private final OpenApiDocument document;
@@ -193,31 +194,41 @@ final class PagingGuess {
 
     /** Where the answer holds one of these fields, as an expression. */
     private Optional<String> path(List<String> names, boolean address) {
+        return path(schema, List.of(), names, address);
+    }
+
+    /** The nearest to the top wins; wrappers stand in wrappers, as in paging.cursors.after. */
+    private Optional<String> path(@Nullable Object holder, List<String> steps, List<String> names, boolean address) {
+        Optional<String> here = here(holder, steps, names, address);
+        if (here.isPresent() || steps.size() == MOST_WRAPPERS) {
+            return here;
+        }
         for (String wrapper : WRAPPERS) {
-            Object holder = schema;
-            List<String> steps = new ArrayList<>();
-            if (!wrapper.isEmpty()) {
-                Optional<String> inner = field(holder, List.of(wrapper));
-                if (inner.isEmpty()) {
-                    continue;
-                }
-                steps.add(inner.get());
-                holder = document.properties(holder).get(inner.get());
-            }
-            Optional<String> field = field(holder, names);
-            if (field.isPresent()) {
-                steps.add(field.get());
-                Object found = document.properties(holder).get(field.get());
-                if (address && document.properties(found).containsKey("href")) {
-                    steps.add("href");
-                }
-                boolean number = "integer".equals(document.object(found).get("type"));
-                if (!(address && number) && !document.isArray(found)) {
-                    return Optional.of(expression(steps));
-                }
+            Optional<String> inner = field(holder, List.of(wrapper));
+            Optional<String> found = inner.flatMap(
+                    name -> path(document.properties(holder).get(name), longer(steps, name), names, address));
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> here(@Nullable Object holder, List<String> steps, List<String> names, boolean address) {
+        return field(holder, names).flatMap(name -> {
+            Object found = document.properties(holder).get(name);
+            boolean href = address && document.properties(found).containsKey("href");
+            boolean number = "integer".equals(document.object(found).get("type"));
+            List<String> path = href ? longer(longer(steps, name), "href") : longer(steps, name);
+            boolean fits = !(address && number) && !document.isArray(found) && (href || !document.isObject(found));
+            return fits ? Optional.of(expression(path)) : Optional.empty();
+        });
+    }
+
+    private static List<String> longer(List<String> steps, String step) {
+        List<String> longer = new ArrayList<>(steps);
+        longer.add(step);
+        return longer;
     }
 
     private Optional<String> field(@Nullable Object holder, List<String> names) {

@@ -21,6 +21,7 @@ import io.headrace.http.spec.Component;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,16 @@ public final class Connected implements AutoCloseable {
 
     public Declaration declaration() {
         return declaration;
+    }
+
+    /** Every stream by its name, after it was compiled. */
+    public Map<String, Component> compiled() {
+        Map<String, Component> streams = new LinkedHashMap<>();
+        for (Component stream : declaration.streams()) {
+            StreamSpec spec = StreamSpec.compile(stream, context.scope(), ReadOptions.DEFAULT);
+            streams.put(spec.name(), stream);
+        }
+        return streams;
     }
 
     /** The records of a stream that are new since the last time. */
