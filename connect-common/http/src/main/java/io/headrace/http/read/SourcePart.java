@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * What one reader reads of a stream.
  *
- * @param fixed values of list routers that the reader is bound to; empty for the whole stream
+ * @param fixed values of list routers and buckets of parents that the reader is bound to; empty for the whole stream
  */
 public record SourcePart(String stream, Map<String, String> fixed) {
 

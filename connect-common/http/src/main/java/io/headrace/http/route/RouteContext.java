@@ -8,7 +8,7 @@ import java.util.Optional;
  * What routers need of the world.
  *
  * @param scope config and parameters
- * @param fixed values of list routers that this reader is bound to; others are left to other readers
+ * @param fixed values of list routers and buckets of parents that this reader is bound to; others are left to other readers
  * @param parents opens parent streams
  * @param notes told of what would otherwise go unnoticed
  */

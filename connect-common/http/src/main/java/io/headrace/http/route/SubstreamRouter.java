@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The mark holds the number of the parent that is being read, its position, and where the next pass of each parent begins: {@code {"i": 0, "at": {…}, "next": [{…}]}}.
  */
-record SubstreamRouter(List<ParentConfig> parents) implements Router {
+record SubstreamRouter(List<ParentConfig> parents, Buckets buckets) implements Router {
 
     @Override
     public Slices open(RouteContext context, @Nullable Object mark) {
@@ -63,8 +63,11 @@ record SubstreamRouter(List<ParentConfig> parents) implements Router {
                 if (step instanceof ParentRecords.Step.Found found) {
                     at = Optional.of(found.after());
                     Optional<Slice> slice = parent.slice(found.row(), found.slice());
-                    if (slice.isPresent()) {
+                    if (slice.isPresent() && buckets.has(slice.get(), context.fixed())) {
                         return new SliceStep.Found(slice.get(), mark());
+                    }
+                    if (slice.isPresent()) {
+                        continue;
                     }
                     context.notes()
                             .note("A record of the parent stream has no " + String.join(".", parent.key())

@@ -10,6 +10,8 @@ import io.headrace.http.page.PageSource;
 import io.headrace.http.testing.Declared;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -220,6 +222,59 @@ class ChildrenTest {
                     .containsExactly(Map.of("k", "y"));
             assertThat(reader.next()).isInstanceOf(ReadResult.Done.class);
         }
+    }
+
+    @Test
+    void readersShareTheChildrenOfAParentByBuckets() {
+        parents.clear();
+        for (int i = 0; i < 300; i++) {
+            parents.add("p" + i);
+        }
+        String buckets = router("").replaceFirst("\\}$", ",'buckets':3}");
+        StreamSpec spec = Streams.spec(buckets, KEY + "," + Streams.cursor(""));
+        assertThat(spec.parts()).extracting(SourcePart::name).containsExactly("1 of 3", "2 of 3", "3 of 3");
+        Map<String, String> readBy = new HashMap<>();
+        for (SourcePart part : spec.parts()) {
+            Optional<Position> from = Optional.empty();
+            for (int pass = 1; pass <= 2; pass++) {
+                ReadContext context = new ReadContext(
+                        api,
+                        Declared.CLOCK,
+                        new ServerClock(Declared.CLOCK),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        note -> {});
+                try (StreamReader reader = StreamReader.open(spec, part, from, context)) {
+                    for (ReadResult next = reader.next(); from.isEmpty() || pass == 2; next = reader.next()) {
+                        if (next instanceof ReadResult.Records records) {
+                            records.reads()
+                                    .forEach(read -> assertThat(readBy.put(
+                                                    String.valueOf(read.key().get("id")), part.name()))
+                                            .isNull());
+                        } else if (next instanceof ReadResult.Done done) {
+                            from = Optional.of(Reading.stored(done.position()));
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(readBy).hasSize(300);
+        for (SourcePart part : spec.parts()) {
+            assertThat(Collections.frequency(readBy.values(), part.name())).isBetween(60, 140);
+        }
+    }
+
+    @Test
+    void bucketsAreRefusedWhereNoTaskCouldHaveOne() {
+        String inside = router("").replaceFirst("^'partition_router':", "").replaceFirst("\\}$", ",'buckets':3}");
+        assertThatThrownBy(() -> Streams.spec(
+                        "'partition_router':{'type':'GroupingPartitionRouter','group_size':2,'underlying_partition_router':"
+                                + inside + "}",
+                        KEY))
+                .hasMessageContaining("A router inside another one cannot be shared out");
+        assertThatThrownBy(() -> Streams.spec(router("").replaceFirst("\\}$", ",'buckets':0}"), KEY))
+                .hasMessageContaining("0 parts cannot be read");
     }
 
     @Test
