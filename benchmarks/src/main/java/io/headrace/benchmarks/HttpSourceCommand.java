@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
 final class HttpSourceCommand implements Callable<Integer> {
     static final String MODULE = "source-http";
     private static final String PEER = "airbyte-cdk";
-    private static final long WARM_UP_ROWS = 240_000;
+    private static final long WARM_UP_ROWS = 480_000;
+    private static final long WARM_UP_TIMES = 4;
     private static final long HEAP_ROWS = 1_000_000;
     private static final double MILLIS = 1000.0;
 
@@ -65,7 +66,7 @@ final class HttpSourceCommand implements Callable<Integer> {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            defaultValue = "16",
+            defaultValue = "32",
             description = "How many requests of a contender are under way at once (default: ${DEFAULT-VALUE}).")
     private int concurrency;
 
@@ -116,7 +117,7 @@ final class HttpSourceCommand implements Callable<Integer> {
                     plugins -> home.ours(MODULE, plugins),
                     python,
                     new WorkerJvm(false, recording).options(Role.OURS),
-                    Math.min(WARM_UP_ROWS, records));
+                    Math.min(WARM_UP_ROWS, WARM_UP_TIMES * records));
             for (int latency : latencies) {
                 Job job = new Job("job", records, latency, concurrency);
                 report(home, job, measure(race, roles, job, recording));

@@ -33,6 +33,9 @@ public final class Stand implements AutoCloseable {
             "consumer.override.max.partition.fetch.bytes", "8388608",
             "consumer.override.isolation.level", "read_committed");
 
+    /** The producers' batches where HTTP is measured: with Kafka's 16 KB, one under way at a time, the broker would be asked for each dozen records. */
+    public static final String BATCH_BYTES = "262144";
+
     private final Path directory;
     private final Format format;
     private final Broker broker;

@@ -91,6 +91,7 @@ public final class Headrace implements AutoCloseable {
         config.put("fetch.windows", Integer.toString(job.concurrency()));
         config.put("http.max.concurrent.requests", Integer.toString(job.concurrency()));
         config.put("validate.connect", "false");
+        config.put("producer.override.batch.size", Stand.BATCH_BYTES);
         return config;
     }
 

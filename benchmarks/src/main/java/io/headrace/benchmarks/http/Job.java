@@ -13,8 +13,8 @@ import java.time.Instant;
 public record Job(String name, long rows, int latencyMillis, int concurrency) {
     static final int PAGE = 100;
 
-    /** Twenty minutes, twelve pages. */
-    static final int WINDOW = 1_200;
+    /** Ten minutes, six pages. */
+    static final int WINDOW = 600;
 
     Instant start() {
         return Instant.ofEpochSecond(Charges.FIRST);

@@ -3,6 +3,7 @@ package io.headrace.benchmarks.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headrace.benchmarks.contest.Stand;
 import io.headrace.benchmarks.machine.ParentPipe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,6 +60,8 @@ final class BareServer extends Handler.Abstract.NonBlocking {
                 arguments[0],
                 "acks",
                 "all",
+                "batch.size",
+                Stand.BATCH_BYTES,
                 "key.serializer",
                 ByteArraySerializer.class,
                 "value.serializer",

@@ -58,7 +58,9 @@ final class Listener implements AutoCloseable {
                                 "verify",
                                 "none",
                                 "id",
-                                "${body.id}"));
+                                "${body.id}",
+                                "producer.override.batch.size",
+                                Stand.BATCH_BYTES));
         awaitOpen();
     }
 
