@@ -13,7 +13,7 @@ final class ReadAhead {
     private final long most;
     private final AtomicLong held = new AtomicLong();
 
-    /** @param most in bytes, as {@link Sizes} counts them */
+    /** @param most in bytes, as {@link io.headrace.http.wire.JsonObject#bytes} counts them */
     ReadAhead(long most) {
         this.most = most;
     }

@@ -8,6 +8,7 @@ import io.headrace.http.page.PageSource;
 import io.headrace.http.page.PageToken;
 import io.headrace.http.page.PaginationReset.Action;
 import io.headrace.http.template.Scope;
+import io.headrace.http.wire.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +127,7 @@ final class WindowReader implements AutoCloseable {
                 leave(open);
                 return new Step.Chunk(here, its, first, startsPage, true, asked, entries, bytes);
             }
-            bytes += Sizes.of(raw.get());
+            bytes += JsonObject.bytes(raw.get());
             Optional<Entry> entry = open.take(raw.get(), spec, window, target.identity());
             if (entry.isPresent()) {
                 entries.add(entry.get());

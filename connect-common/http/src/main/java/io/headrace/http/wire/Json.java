@@ -65,11 +65,12 @@ public final class Json {
         Names first = root;
         @Nullable Object[] values = NOTHING;
         int count = 0;
+        long bytes = JsonObject.HEAD;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             guard.check();
             Names more = names.with(name);
             if (more == null) {
-                JsonObject begun = new JsonObject(names, Arrays.copyOf(values, count));
+                JsonObject begun = new JsonObject(names, Arrays.copyOf(values, count), bytes);
                 return others(parser, guard, root, new LinkedHashMap<>(begun), name);
             }
             if (count == 0) {
@@ -79,11 +80,13 @@ public final class Json {
                 values = Arrays.copyOf(values, 2 * count);
             }
             parser.nextToken();
-            values[count++] = value(parser, guard, root);
+            @Nullable Object value = value(parser, guard, root);
+            values[count++] = value;
+            bytes += JsonObject.REFERENCE + JsonObject.bytes(value);
             names = more;
         }
         first.ended(count);
-        return new JsonObject(names, count == values.length ? values : Arrays.copyOf(values, count));
+        return new JsonObject(names, count == values.length ? values : Arrays.copyOf(values, count), bytes);
     }
 
     /** The rest of an object whose names are not shared, from a name on. */

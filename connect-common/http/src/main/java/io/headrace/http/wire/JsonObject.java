@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -15,12 +16,38 @@ import org.jspecify.annotations.Nullable;
 /** An object of JSON as it was parsed: its values, and the {@link Names} that it shares with others. Immutable, and a fraction of the size of other maps. */
 public final class JsonObject extends AbstractMap<String, @Nullable Object> {
 
+    static final long REFERENCE = 4;
+
+    /** What an object takes by itself. */
+    static final long HEAD = 48;
+
     private final Names names;
     private final @Nullable Object[] values;
+    private final long bytes;
 
-    JsonObject(Names names, @Nullable Object[] values) {
+    JsonObject(Names names, @Nullable Object[] values, long bytes) {
         this.names = names;
         this.values = values;
+        this.bytes = bytes;
+    }
+
+    /** About how much memory a value takes, with all that is in it. */
+    public static long bytes(@Nullable Object value) {
+        if (value instanceof String text) {
+            return HEAD + text.length();
+        }
+        if (value instanceof JsonObject object) {
+            return object.bytes;
+        }
+        return value instanceof Map || value instanceof List ? others(value) : HEAD;
+    }
+
+    private static long others(Object value) {
+        long bytes = HEAD;
+        for (Object each : value instanceof Map<?, ?> map ? map.values() : (List<?>) value) {
+            bytes += (value instanceof Map ? HEAD : REFERENCE) + bytes(each);
+        }
+        return bytes;
     }
 
     public Names names() {

@@ -64,7 +64,9 @@ record Encoder(Schema schema, Function<Object, Object> write) {
             case INTEGER -> Optional.of(holding(scalar, Schema.OPTIONAL_INT64_SCHEMA, value -> value));
             case NUMBER ->
                 Optional.of(holding(scalar, Schema.OPTIONAL_FLOAT64_SCHEMA, value -> ((Number) value).doubleValue()));
-            case TEXT -> Optional.of(new Encoder(Schema.OPTIONAL_STRING_SCHEMA, Json::plain));
+            case TEXT ->
+                Optional.of(new Encoder(
+                        Schema.OPTIONAL_STRING_SCHEMA, value -> value instanceof String ? value : Json.plain(value)));
             case DATE ->
                 Optional.of(holding(
                         scalar,
