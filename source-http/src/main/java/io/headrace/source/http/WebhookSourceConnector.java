@@ -39,7 +39,8 @@ public final class WebhookSourceConnector extends SourceConnector {
         if (problems.isEmpty()) {
             problems.rule(values -> {
                 if (values.get(WebhookSettings.VALIDATE_CONNECT)) {
-                    ListenerCheck.check(values, problems);
+                    WebhookConfig config = WebhookConfig.parse(properties);
+                    ListenerCheck.check(values, config.connector(), config.routes(), problems);
                 }
             });
         }

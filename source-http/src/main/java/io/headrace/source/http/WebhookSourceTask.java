@@ -32,6 +32,7 @@ public final class WebhookSourceTask extends SourceTask {
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
     private @Nullable Running running;
+    private String told = "";
 
     /** @param began when the task first tried to get its port, nanoseconds */
     private record Running(WebhookConfig config, Intake intake, long began) {}
@@ -87,16 +88,25 @@ public final class WebhookSourceTask extends SourceTask {
         }
     }
 
-    private static void await(Running now, Exception inTheWay) {
+    private void await(Running now, Exception inTheWay) {
         Duration waited = Duration.ofNanos(System.nanoTime() - now.began());
         int port = now.config().listener().port();
         if (waited.compareTo(now.config().bindTimeout()) >= 0) {
-            throw HeadraceException.config(
-                    "The port " + port + " cannot be had, and has not been for "
-                            + waited.toMillis() + " ms: " + inTheWay.getMessage()
-                            + ". It must be free and allowed on every worker. Set port to another, or stop what has it; bind.timeout.ms says how long to wait.");
+            throw HeadraceException.config("The port " + port + " cannot be had, and has not been for "
+                    + waited.toMillis() + " ms: " + inTheWay.getMessage() + ". " + mend(inTheWay)
+                    + "; bind.timeout.ms says how long to wait.");
         }
-        LOG.warn("The port {} cannot be had yet: {}", port, inTheWay.getMessage());
+        String reason = String.valueOf(inTheWay.getMessage());
+        if (!reason.equals(told)) {
+            told = reason;
+            LOG.warn("The port {} cannot be had yet: {}", port, reason);
+        }
+    }
+
+    private static String mend(Exception inTheWay) {
+        return inTheWay instanceof Listeners.TakenException taken
+                ? taken.mend()
+                : "It must be free and allowed on every worker. Set port to another, or stop what has it";
     }
 
     /** Connect says of every record whether Kafka has it: without metadata it was dropped, by a transform or because it failed. */

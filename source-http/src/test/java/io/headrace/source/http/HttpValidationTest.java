@@ -72,6 +72,24 @@ class HttpValidationTest {
     }
 
     @Test
+    void whatTheApiDoesNotGiveIsSaidBeforeTheConnectorRuns() {
+        try (ShopApi shop = new ShopApi(1, 0)) {
+            assertOnlyError(
+                    shop.orders("streams.orders.primary.key", "number"),
+                    "streams.orders.path",
+                    "the stream 'orders' cannot be read: A record of stream orders has no number, which is part of the primary key;"
+                            + " every record must have it. Correct the primary key of the stream, or leave such records out with a filter");
+            shop.mock.get("/broken", call -> Reply.json(500, Map.of("error", "boom")));
+            assertOnlyError(
+                    shop.orders("streams.orders.path", "/broken"),
+                    "streams.orders.path",
+                    "the stream 'orders' cannot be read: GET " + shop.mock.url()
+                            + "/broken: answered 500: boom. Check the address, and that this worker reaches it; if it may pass,"
+                            + " try again, or create the connector all the same with validate.connect=false");
+        }
+    }
+
+    @Test
     void nothingAtAllIsSaidAtTwoKeys() {
         assertThat(errors(Map.of("validate.connect", "false")))
                 .isEqualTo(

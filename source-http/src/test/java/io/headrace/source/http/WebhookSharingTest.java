@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 
 /** One port, and several tasks and connectors on it. */
@@ -96,7 +97,16 @@ class WebhookSharingTest {
             assertThat(b.failure())
                     .hasMessageContaining("A path overlaps with /in of the connector 'hooks'")
                     .hasMessageContaining(
-                            "Set port to another, or stop what has it; bind.timeout.ms says how long to wait.");
+                            "Set path to another, or make the two connectors routes of one; bind.timeout.ms says how long to wait.");
+            assertThat(new WebhookSourceConnector().validate(second).configValues())
+                    .flatExtracting(ConfigValue::errorMessages)
+                    .containsExactly(
+                            "path: it overlaps with /in of the connector 'hooks' on port "
+                                    + second.get("port")
+                                    + "; one connector takes a request. Set path to another, or make the two connectors routes of one.");
+            assertThat(new WebhookSourceConnector().validate(properties).configValues())
+                    .flatExtracting(ConfigValue::errorMessages)
+                    .isEmpty();
             assertThat(a.post("/in", "{}").statusCode()).isEqualTo(200);
         }
     }

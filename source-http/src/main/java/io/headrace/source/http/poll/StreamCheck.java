@@ -9,6 +9,7 @@ import io.headrace.http.read.ReadResult;
 import io.headrace.http.read.SourcePart;
 import io.headrace.http.read.StreamReader;
 import io.headrace.http.read.StreamSpec;
+import io.headrace.source.http.record.KeyParts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ final class StreamCheck {
 
     /** Connect's REST API gives up after 90 s. */
     static final Duration DEADLINE = Duration.ofSeconds(45);
+
+    private static final String MEND =
+            ". Check the address, and that this worker reaches it; if it may pass, try again, or create the connector all the same with validate.connect=false";
 
     private static final int AT_ONCE = 4;
 
@@ -96,9 +100,10 @@ final class StreamCheck {
         }
         SourcePart part = spec.parts().stream().findFirst().orElseGet(() -> SourcePart.whole(spec.name()));
         try (StreamReader reader = StreamReader.open(spec, part, Optional.empty(), context)) {
-            while (reader.next() instanceof ReadResult.Wait wait) {
+            ReadResult result = reader.next();
+            while (result instanceof ReadResult.Wait wait) {
                 if (retries.count.get() > 0) {
-                    return Optional.of(wait.reason());
+                    return Optional.of(wait.reason() + MEND);
                 }
                 if (wait.until().isAfter(end)) {
                     return Optional.empty(); // The budget is used up, which says nothing against the stream.
@@ -107,6 +112,10 @@ final class StreamCheck {
                 if (never.await(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS)) {
                     return Optional.empty();
                 }
+                result = reader.next();
+            }
+            if (result instanceof ReadResult.Records records) {
+                records.reads().forEach(KeyParts::checked);
             }
             return Optional.empty();
         } catch (HeadraceException e) {

@@ -6,11 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sees to it that a key has all its parts: a key with a gap would make rows of different records one. */
-final class KeyParts {
+public final class KeyParts {
 
     private KeyParts() {}
 
-    static Map<String, @Nullable Object> checked(Read read) {
+    /** @throws HeadraceException when a part is missing */
+    public static Map<String, @Nullable Object> checked(Read read) {
         read.key().forEach((name, value) -> {
             if (value == null) {
                 throw HeadraceException.poison("A record of stream " + read.stream() + " has no " + name

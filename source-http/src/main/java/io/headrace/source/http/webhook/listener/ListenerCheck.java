@@ -2,22 +2,30 @@ package io.headrace.source.http.webhook.listener;
 
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Values;
+import io.headrace.source.http.webhook.route.Route;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
+import java.util.List;
 
 /** What the worker that validates a configuration says to it. */
 public final class ListenerCheck {
 
     private ListenerCheck() {}
 
-    /** Looks at the port, the certificate and the key. */
-    public static void check(Values values, Problems problems) {
+    /** Looks at the port, at the paths that other connectors have on it, at the certificate and the key. */
+    public static void check(Values values, String connector, List<Route> routes, Problems problems) {
         ListenerConfig config = ListenerConfig.of(values);
         config.tls().ifPresent(tls -> checkTls(tls, problems));
         if (Listeners.OF_THIS_JVM.isOpen(config.port())) {
+            Listeners.OF_THIS_JVM
+                    .clash(config.port(), connector, routes)
+                    .ifPresent(theirs -> problems.add(
+                            "path",
+                            "it overlaps with " + theirs + " on port " + config.port()
+                                    + "; one connector takes a request. " + Listeners.ANOTHER_PATH + "."));
             return;
         }
         try (ServerSocket socket = new ServerSocket()) {

@@ -23,10 +23,20 @@ public final class Listeners {
     public static final class TakenException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        TakenException(String message) {
+        private final String mend;
+
+        TakenException(String message, String mend) {
             super(message);
+            this.mend = mend;
+        }
+
+        /** What can be done about it, as a sentence without its end. */
+        public String mend() {
+            return mend;
         }
     }
+
+    static final String ANOTHER_PATH = "Set path to another, or make the two connectors routes of one";
 
     /** A task's share in a listener. */
     public final class Lease implements AutoCloseable {
@@ -51,6 +61,12 @@ public final class Listeners {
         public void close() {
             release(listener, endpoint, intake);
         }
+    }
+
+    /** What another connector's path on this port has in common with these routes. */
+    synchronized Optional<String> clash(int port, String connector, List<Route> routes) {
+        return Optional.ofNullable(byPort.get(port))
+                .flatMap(listener -> listener.endpoints().clash(connector, routes));
     }
 
     /** Whether this JVM itself listens there. */
@@ -79,8 +95,10 @@ public final class Listeners {
         Listener known = byPort.get(config.port());
         Listener listener = known == null ? new Listener(config) : known;
         if (!listener.config().equals(config)) {
-            throw new TakenException("The port " + config.port()
-                    + " is open with other settings of the listener, for this or another connector");
+            throw new TakenException(
+                    "The port " + config.port()
+                            + " is open with other settings of the listener, for this or another connector",
+                    "Connectors share a port when their listener, TLS and limit settings are the same. Make them the same, or set port to another");
         }
         Endpoint endpoint = endpoint(listener, connector, properties, routes, dedupeIds);
         endpoint.add(intake);
@@ -97,13 +115,15 @@ public final class Listeners {
         Optional<Endpoint> known = listener.endpoints().of(connector);
         if (known.isPresent()) {
             if (!known.get().isOf(properties)) {
-                throw new TakenException("Tasks of this connector's former configuration still run");
+                throw new TakenException(
+                        "Tasks of this connector's former configuration still run",
+                        "They end by themselves; restart the connector if they do not");
             }
             return known.get();
         }
         Optional<String> clash = listener.endpoints().clash(connector, routes);
         if (clash.isPresent()) {
-            throw new TakenException("A path overlaps with " + clash.get());
+            throw new TakenException("A path overlaps with " + clash.get(), ANOTHER_PATH);
         }
         Endpoint endpoint = new Endpoint(connector, properties, routes, new RecentIds(dedupeIds));
         listener.endpoints().add(endpoint);
