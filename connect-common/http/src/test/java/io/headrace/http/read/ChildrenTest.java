@@ -28,10 +28,10 @@ class ChildrenTest {
     private static final String KEY = "'primary_key':'id'";
     private final List<String> parents = new ArrayList<>(List.of("a", "b", "c"));
     private final List<String> asked = new ArrayList<>();
-    private final FakeApi api = new FakeApi()
+    private final FakePages api = new FakePages()
             .on(
                     "parents",
-                    call -> FakeApi.page(
+                    call -> FakePages.page(
                             parents.stream()
                                     .map(id -> Declared.map("{'id':'" + id + "','name':{'full':'Name " + id + "'}}"))
                                     .toList(),
@@ -39,7 +39,7 @@ class ChildrenTest {
             .on("items", this::items);
     private String broken = "";
 
-    private PageSource.Fetched items(FakeApi.Call call) {
+    private PageSource.Fetched items(FakePages.Call call) {
         String parent = String.valueOf(call.partition().get("parent"));
         asked.add(parent + " " + call.param("since"));
         if (parent.equals(broken)) {
@@ -47,7 +47,7 @@ class ChildrenTest {
         }
         Map<String, @Nullable Object> child = Declared.map("{'id':'" + parent + "1','updated':'2024-03-09T00:00:00Z'}");
         boolean old = "2024-03-09T00:00:00Z".compareTo(call.param("since")) < 0;
-        return FakeApi.page(old ? List.of() : List.of(child), Map.of(), PageHeaders.NONE, Optional.of(Declared.NOW));
+        return FakePages.page(old ? List.of() : List.of(child), Map.of(), PageHeaders.NONE, Optional.of(Declared.NOW));
     }
 
     private static String router(String more) {
@@ -121,12 +121,12 @@ class ChildrenTest {
     @Test
     void aParentThatFailsFailsBehindWhatWasPlannedAlready() {
         int[] pages = {0};
-        FakeApi half = new FakeApi()
+        FakePages half = new FakePages()
                 .on("parents", call -> {
                     if (pages[0]++ == 1) {
                         throw HeadraceException.config("500 for the parents");
                     }
-                    return FakeApi.page(
+                    return FakePages.page(
                             PagingTest.cut(
                                     List.of(Declared.map("{'id':'a'}"), Declared.map("{'id':'b'}")),
                                     call.number("offset", 0),
@@ -155,7 +155,7 @@ class ChildrenTest {
     void onlyParentsThatChangedAreVisitedWhereThatIsDeclared() {
         Map<String, String> changed = new LinkedHashMap<>(Map.of("a", "2024-03-05T00:00:00Z"));
         changed.put("b", "2024-03-06T00:00:00Z");
-        FakeApi two = new FakeApi()
+        FakePages two = new FakePages()
                 .on("parents", call -> {
                     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
                     changed.forEach((id, updated) -> {
@@ -163,7 +163,7 @@ class ChildrenTest {
                             rows.add(Declared.map("{'id':'" + id + "','updated':'" + updated + "'}"));
                         }
                     });
-                    return FakeApi.page(rows, Map.of(), PageHeaders.NONE, Optional.of(Declared.NOW));
+                    return FakePages.page(rows, Map.of(), PageHeaders.NONE, Optional.of(Declared.NOW));
                 })
                 .on("items", this::items);
         String router =
@@ -184,15 +184,15 @@ class ChildrenTest {
         String routers = "'partition_router':[{'type':'ListPartitionRouter','values':['x','y'],'cursor_field':'kind'},"
                 + router("").replaceFirst("^'partition_router':", "") + "]";
         List<Object> slices = new ArrayList<>();
-        FakeApi both = new FakeApi()
+        FakePages both = new FakePages()
                 .on(
                         "parents",
-                        call -> FakeApi.page(List.of(Declared.map("{'id':1}"), Declared.map("{'id':2}")), Map.of()))
+                        call -> FakePages.page(List.of(Declared.map("{'id':1}"), Declared.map("{'id':2}")), Map.of()))
                 .on("items", call -> {
                     String slice =
                             call.partition().get("kind") + "" + call.partition().get("parent");
                     slices.add(slice);
-                    return FakeApi.page(List.of(Declared.map("{'id':'" + slice + "'}")), Map.of());
+                    return FakePages.page(List.of(Declared.map("{'id':'" + slice + "'}")), Map.of());
                 });
         StreamSpec spec = Streams.spec(routers, KEY);
         Reading reading = new Reading(spec, both);
@@ -210,10 +210,10 @@ class ChildrenTest {
                 "'partition_router':{'type':'ListPartitionRouter','values':'{{ [`x`, `y`] }}','cursor_field':'kind',"
                         + "'request_option':{'type':'RequestOption','inject_into':'request_parameter','field_name':'kind'}}",
                 "");
-        FakeApi list = new FakeApi()
+        FakePages list = new FakePages()
                 .on(
                         "items",
-                        call -> FakeApi.page(List.of(Declared.map("{'k':'" + call.param("kind") + "'}")), Map.of()));
+                        call -> FakePages.page(List.of(Declared.map("{'k':'" + call.param("kind") + "'}")), Map.of()));
         ReadContext context = new ReadContext(
                 list, Declared.CLOCK, new ServerClock(Declared.CLOCK), Optional.empty(), Duration.ZERO, note -> {});
         try (StreamReader reader = StreamReader.open(spec, spec.parts().get(1), Optional.empty(), context)) {
@@ -280,10 +280,10 @@ class ChildrenTest {
     @Test
     void groupsAndUnions() {
         List<Object> slices = new ArrayList<>();
-        FakeApi some = new FakeApi()
+        FakePages some = new FakePages()
                 .on(
                         "parents",
-                        call -> FakeApi.page(
+                        call -> FakePages.page(
                                 List.of(
                                         Declared.map("{'id':'a'}"),
                                         Declared.map("{'id':'b'}"),
@@ -292,7 +292,7 @@ class ChildrenTest {
                                 Map.of()))
                 .on("items", call -> {
                     slices.add(call.partition().get("parent"));
-                    return FakeApi.page(
+                    return FakePages.page(
                             List.of(Declared.map("{'id':'" + call.partition().get("parent") + "'}")), Map.of());
                 });
         String group =
@@ -315,16 +315,16 @@ class ChildrenTest {
 
     @Test
     void aParentMayHoldTheFirstPageOfItsChildren() {
-        FakeApi lazy = new FakeApi()
+        FakePages lazy = new FakePages()
                 .on(
                         "parents",
-                        call -> FakeApi.page(
+                        call -> FakePages.page(
                                 List.of(Declared.map("{'id':'p','children':{'data':[{'id':'c1'},{'id':'c2'}]}}")),
                                 Map.of()))
-                .on("items", call -> FakeApi.page(List.of(), Map.of()));
+                .on("items", call -> FakePages.page(List.of(), Map.of()));
         Reading reading = new Reading(Streams.spec(router(",'lazy_read_pointer':['children','data']"), KEY), lazy);
         assertThat(ids(reading.pass())).containsExactly("c1", "c2");
-        assertThat(lazy.calls).extracting(FakeApi.Call::stream).containsExactly("parents");
+        assertThat(lazy.calls).extracting(FakePages.Call::stream).containsExactly("parents");
     }
 
     @Test

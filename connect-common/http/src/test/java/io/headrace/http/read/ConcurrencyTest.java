@@ -40,7 +40,7 @@ class ConcurrencyTest {
         threads.shutdownNow();
     }
 
-    private static PageSource.Fetched rows(FakeApi.Call call) {
+    private static PageSource.Fetched rows(FakePages.Call call) {
         Instant since = Instant.parse(call.param("since"));
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
@@ -48,10 +48,10 @@ class ConcurrencyTest {
             rows.add(Declared.map("{'id':'" + updated + "','updated':'" + updated + "'}"));
         }
         List<Map<String, @Nullable Object>> page = PagingTest.cut(rows, call.number("page", 0) * 3, 3);
-        return FakeApi.page(page, Map.of(), PageHeaders.NONE, Optional.of(Declared.NOW));
+        return FakePages.page(page, Map.of(), PageHeaders.NONE, Optional.of(Declared.NOW));
     }
 
-    private Reading.Pass read(FakeApi api, int concurrency, Optional<Position> from, Duration patience) {
+    private Reading.Pass read(FakePages api, int concurrency, Optional<Position> from, Duration patience) {
         StreamSpec spec = Streams.spec(PAGER, STREAM, ReadOptions.DEFAULT.withConcurrency(concurrency));
         ReadContext context = new ReadContext(
                 api, Declared.CLOCK, new ServerClock(Declared.CLOCK), Optional.of(threads), patience, notes::add);
@@ -70,7 +70,7 @@ class ConcurrencyTest {
 
     @Test
     void theOrderAndThePositionsAreThoseOfOneAfterAnother() {
-        FakeApi api = new FakeApi().on("items", ConcurrencyTest::rows);
+        FakePages api = new FakePages().on("items", ConcurrencyTest::rows);
         Reading.Pass alone = new Reading(Streams.spec(PAGER, STREAM), api).pass();
         Reading.Pass together = read(api, 4, Optional.empty(), Duration.ofSeconds(5));
         assertThat(together.texts()).isEqualTo(alone.texts()).hasSize(19 * 7 + 7);
@@ -89,7 +89,7 @@ class ConcurrencyTest {
     void asManyWindowsAsAllowedAreUnderWayAtOnce() {
         CyclicBarrier four = new CyclicBarrier(4);
         AtomicInteger met = new AtomicInteger();
-        FakeApi api = new FakeApi().on("items", call -> {
+        FakePages api = new FakePages().on("items", call -> {
             if (call.param("page").isEmpty() && met.getAndIncrement() < 4) {
                 await(four);
             }
@@ -110,7 +110,7 @@ class ConcurrencyTest {
     @Test
     void aSlowAnswerIsWaitedForOnlySoLong() throws InterruptedException {
         CountDownLatch slow = new CountDownLatch(1);
-        FakeApi api = new FakeApi().on("items", call -> {
+        FakePages api = new FakePages().on("items", call -> {
             try {
                 slow.await();
             } catch (InterruptedException e) {
@@ -139,7 +139,7 @@ class ConcurrencyTest {
 
     @Test
     void aFailureOfALaterWindowComesWhenItIsItsTurn() {
-        FakeApi api = new FakeApi().on("items", call -> {
+        FakePages api = new FakePages().on("items", call -> {
             if (call.param("since").equals("2024-03-02T00:00:00Z")) {
                 throw HeadraceException.config("400 for the third window");
             }

@@ -34,7 +34,7 @@ class IncrementalTest {
         boolean tellsTime = true;
         final List<String> asked = new ArrayList<>();
 
-        PageSource.Fetched answer(FakeApi.Call call) {
+        PageSource.Fetched answer(FakePages.Call call) {
             asked.add(call.param("since") + ".." + call.param("until"));
             List<Map<String, @Nullable Object>> found = new ArrayList<>();
             rows.forEach((id, updated) -> {
@@ -43,7 +43,7 @@ class IncrementalTest {
                     found.add(row(id, updated));
                 }
             });
-            return FakeApi.page(found, Map.of(), PageHeaders.NONE, tellsTime ? Optional.of(now) : Optional.empty());
+            return FakePages.page(found, Map.of(), PageHeaders.NONE, tellsTime ? Optional.of(now) : Optional.empty());
         }
 
         static Map<String, @Nullable Object> row(String id, @Nullable String updated) {
@@ -55,7 +55,7 @@ class IncrementalTest {
 
         Reading reading(String cursor) {
             return new Reading(
-                    Streams.spec("", KEY + "," + Streams.cursor(cursor)), new FakeApi().on("items", this::answer));
+                    Streams.spec("", KEY + "," + Streams.cursor(cursor)), new FakePages().on("items", this::answer));
         }
     }
 
@@ -180,10 +180,10 @@ class IncrementalTest {
     @Test
     void lookbackSeesWhatARecordSaysAnew() {
         Map<String, Long> sales = new TreeMap<>(Map.of("2024-03-08", 5L, "2024-03-09", 7L));
-        FakeApi api = new FakeApi()
+        FakePages api = new FakePages()
                 .on(
                         "items",
-                        call -> FakeApi.page(
+                        call -> FakePages.page(
                                 sales.entrySet().stream()
                                         .map(day -> report(day.getKey(), day.getValue()))
                                         .toList(),
@@ -254,7 +254,7 @@ class IncrementalTest {
         for (String id : List.of("b", "c", "d", "e")) {
             table.rows.put(id, "2024-03-09T00:00:00Z");
         }
-        FakeApi api = new FakeApi().on("items", call -> {
+        FakePages api = new FakePages().on("items", call -> {
             List<Map<String, @Nullable Object>> found = new ArrayList<>();
             table.rows.forEach((id, updated) -> {
                 if (id.compareTo(call.param("after")) > 0 && updated.compareTo(call.param("since")) >= 0) {
@@ -262,7 +262,7 @@ class IncrementalTest {
                 }
             });
             List<Map<String, @Nullable Object>> page = PagingTest.cut(found, 0, 2);
-            return FakeApi.page(page, Map.of("more", found.size() > 2), PageHeaders.NONE, Optional.of(table.now));
+            return FakePages.page(page, Map.of("more", found.size() > 2), PageHeaders.NONE, Optional.of(table.now));
         });
         String pager = Streams.paginator(
                 "{'type':'CursorPagination','cursor_value':'{{ last_record.id }}','stop_condition':'{{ not response.more }}'}",
@@ -295,10 +295,10 @@ class IncrementalTest {
     @Test
     void aRecordWithoutCursorFailsUnlessItIsSaidOtherwise() {
         for (String missing : List.of("fail", "include", "skip")) {
-            FakeApi api = new FakeApi()
+            FakePages api = new FakePages()
                     .on(
                             "items",
-                            call -> FakeApi.page(
+                            call -> FakePages.page(
                                     List.of(
                                             Table.row("a", null),
                                             Table.row("b", "2024-03-02T00:00:00Z"),
@@ -323,9 +323,9 @@ class IncrementalTest {
     void cursorsInTheFarFutureDoNotMoveTheEnd() {
         Table table = new Table();
         table.rows.put("a", "2024-03-09T00:00:00Z");
-        FakeApi api = new FakeApi().on("items", call -> {
+        FakePages api = new FakePages().on("items", call -> {
             table.asked.add(call.param("since"));
-            return FakeApi.page(
+            return FakePages.page(
                     List.of(Table.row("x", "9999-12-31T00:00:00Z"), Table.row("a", "2024-03-09T00:00:00Z")),
                     Map.of(),
                     PageHeaders.NONE,
@@ -339,10 +339,10 @@ class IncrementalTest {
 
     @Test
     void cursorsInSeveralFormatsAreRead() {
-        FakeApi api = new FakeApi().on("items", call -> {
+        FakePages api = new FakePages().on("items", call -> {
             Map<String, @Nullable Object> epoch = Table.row("e", null);
             epoch.put("updated", 1709600000L);
-            return FakeApi.page(
+            return FakePages.page(
                     List.of(Table.row("a", "2024-03-09"), Table.row("b", "2024-03-09T10:00:00+0100"), epoch), Map.of());
         });
         Reading reading = new Reading(
@@ -364,10 +364,10 @@ class IncrementalTest {
         for (int day = 9; day > 0; day--) {
             rows.add(Table.row("r" + day, "2024-03-0" + day + "T00:00:00Z"));
         }
-        FakeApi api = new FakeApi()
+        FakePages api = new FakePages()
                 .on(
                         "items",
-                        call -> FakeApi.page(
+                        call -> FakePages.page(
                                 PagingTest.cut(rows, call.number("page", 0) * 2, 2),
                                 Map.of(),
                                 PageHeaders.NONE,
@@ -389,10 +389,10 @@ class IncrementalTest {
     @Test
     void anApiThatReturnsEverythingIsFilteredHere() {
         Table table = new Table();
-        FakeApi api = new FakeApi()
+        FakePages api = new FakePages()
                 .on(
                         "items",
-                        call -> FakeApi.page(
+                        call -> FakePages.page(
                                 table.rows.entrySet().stream()
                                         .map(row -> Table.row(row.getKey(), row.getValue()))
                                         .toList(),
@@ -412,10 +412,10 @@ class IncrementalTest {
     @Test
     void numbersThatGrowAreACursorToo() {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>(PagingTest.rows(5));
-        FakeApi api = new FakeApi()
+        FakePages api = new FakePages()
                 .on(
                         "items",
-                        call -> FakeApi.page(
+                        call -> FakePages.page(
                                 rows.stream()
                                         .filter(row -> Integer.parseInt(String.valueOf(row.get("id")))
                                                 >= call.number("from", 0))
@@ -437,20 +437,20 @@ class IncrementalTest {
 
     @Test
     void deletionsBecomeDeletes() {
-        FakeApi api = new FakeApi()
+        FakePages api = new FakePages()
                 .on(
                         "items",
-                        call -> FakeApi.page(
+                        call -> FakePages.page(
                                 List.of(
                                         Declared.map("{'id':'a','gone':false}"),
                                         Declared.map("{'id':'b','gone':true}")),
                                 Map.of()));
         Reading reading = new Reading(Streams.spec("", KEY + ",'deletes':{'field_path':['gone']}"), api);
         assertThat(reading.pass().reads()).extracting(Read::op).containsExactly(Op.UPSERT, Op.DELETE);
-        FakeApi feed = new FakeApi()
+        FakePages feed = new FakePages()
                 .on(
                         "items",
-                        call -> FakeApi.page(
+                        call -> FakePages.page(
                                 List.of(Declared.map("{'id':'e1','kind':'customer.deleted','data':{'id':'c7'}}")),
                                 Map.of()));
         Reading events = new Reading(
@@ -470,7 +470,7 @@ class IncrementalTest {
         for (int i = 0; i < 50; i++) {
             table.rows.put("r" + (10 + i), "2024-03-02T00:" + (10 + i / 2) + ":00Z");
         }
-        FakeApi api = new FakeApi().on("items", call -> {
+        FakePages api = new FakePages().on("items", call -> {
             List<Map<String, @Nullable Object>> found = new ArrayList<>();
             table.rows.forEach((id, updated) -> {
                 if (updated.compareTo(call.param("since")) >= 0) {
@@ -479,7 +479,7 @@ class IncrementalTest {
             });
             int offset = call.number("offset", 0);
             assertThat(offset).as("the API refuses offsets of 20 and more").isLessThan(20);
-            return FakeApi.page(
+            return FakePages.page(
                     PagingTest.cut(found, offset, 5), Map.of(), PageHeaders.NONE, Optional.of(Declared.NOW));
         });
         String deep = Streams.paginator("{'type':'OffsetIncrement','page_size':5}", "offset")
@@ -505,7 +505,7 @@ class IncrementalTest {
                                 + " [0-9a-f]+\\)\\. Set on\\.spec\\.change=resume to go on behind what was finished, or"
                                 + " on\\.spec\\.change=reset to begin anew, or restore the declaration");
         String stream = KEY + "," + Streams.cursor("'step':'P1D'");
-        FakeApi api = new FakeApi().on("items", table::answer);
+        FakePages api = new FakePages().on("items", table::answer);
         Reading resumed =
                 new Reading(Streams.spec("", stream, ReadOptions.DEFAULT.with(ReadOptions.OnSpecChange.RESUME)), api);
         assertThat(ids(resumed.pass(Optional.of(end)))).isEmpty();
@@ -516,10 +516,10 @@ class IncrementalTest {
 
     @Test
     void aPositionOlderThanTheFeedReadsEverythingAgain() {
-        FakeApi api = new FakeApi()
+        FakePages api = new FakePages()
                 .on(
                         "items",
-                        call -> FakeApi.page(
+                        call -> FakePages.page(
                                 List.of(Table.row(
                                         call.params().containsKey("since") ? "event" : "object",
                                         "2024-03-09T00:00:00Z")),
@@ -548,12 +548,12 @@ class IncrementalTest {
     void waitsAreAnswersAndNeverSleeps() {
         Instant until = Declared.NOW.plusSeconds(7200);
         int[] asked = {0};
-        FakeApi api = new FakeApi()
+        FakePages api = new FakePages()
                 .on(
                         "items",
                         call -> asked[0]++ == 0
                                 ? new PageSource.Fetched.Wait(until, "429: the budget is used up")
-                                : FakeApi.page(PagingTest.rows(1), Map.of()));
+                                : FakePages.page(PagingTest.rows(1), Map.of()));
         Reading reading = new Reading(Streams.spec("", KEY), api);
         try (StreamReader reader = reading.open(Optional.empty())) {
             assertThat(reader.next()).isEqualTo(new ReadResult.Wait(until, "429: the budget is used up"));

@@ -27,40 +27,40 @@ class PagingTest {
     enum Way {
         OFFSET("{'type':'OffsetIncrement','page_size':%d}", "offset") {
             @Override
-            PageSource.Fetched answer(FakeApi.Call call, List<Map<String, @Nullable Object>> rows, int size) {
-                return FakeApi.page(cut(rows, call.number("offset", 0), size), Map.of());
+            PageSource.Fetched answer(FakePages.Call call, List<Map<String, @Nullable Object>> rows, int size) {
+                return FakePages.page(cut(rows, call.number("offset", 0), size), Map.of());
             }
         },
         PAGE("{'type':'PageIncrement','page_size':%d,'start_from_page':1,'inject_on_first_request':true}", "page") {
             @Override
-            PageSource.Fetched answer(FakeApi.Call call, List<Map<String, @Nullable Object>> rows, int size) {
-                return FakeApi.page(cut(rows, (call.number("page", -1) - 1) * size, size), Map.of());
+            PageSource.Fetched answer(FakePages.Call call, List<Map<String, @Nullable Object>> rows, int size) {
+                return FakePages.page(cut(rows, (call.number("page", -1) - 1) * size, size), Map.of());
             }
         },
         CURSOR("{'type':'CursorPagination','cursor_value':'{{ response.meta.next }}','page_size':%d}", "after") {
             @Override
-            PageSource.Fetched answer(FakeApi.Call call, List<Map<String, @Nullable Object>> rows, int size) {
+            PageSource.Fetched answer(FakePages.Call call, List<Map<String, @Nullable Object>> rows, int size) {
                 int from = call.params().containsKey("after")
                         ? Integer.parseInt(call.param("after").substring(1))
                         : 0;
                 Map<String, ?> rest =
                         from + size < rows.size() ? Map.of("meta", Map.of("next", "c" + (from + size))) : Map.of();
-                return FakeApi.page(cut(rows, from, size), rest);
+                return FakePages.page(cut(rows, from, size), rest);
             }
         },
         LAST_RECORD(
                 "{'type':'CursorPagination','cursor_value':'id-{{ last_record.id }}','stop_condition':'{{ not response.has_more }}','page_size':%d}",
                 "starting_after") {
             @Override
-            PageSource.Fetched answer(FakeApi.Call call, List<Map<String, @Nullable Object>> rows, int size) {
+            PageSource.Fetched answer(FakePages.Call call, List<Map<String, @Nullable Object>> rows, int size) {
                 String after = call.param("starting_after");
                 int from = after.isEmpty() ? 0 : Integer.parseInt(after.substring(3)) + 1;
-                return FakeApi.page(cut(rows, from, size), Map.of("has_more", from + size < rows.size()));
+                return FakePages.page(cut(rows, from, size), Map.of("has_more", from + size < rows.size()));
             }
         },
         LINK("{'type':'LinkHeader','page_size':%d}", "") {
             @Override
-            PageSource.Fetched answer(FakeApi.Call call, List<Map<String, @Nullable Object>> rows, int size) {
+            PageSource.Fetched answer(FakePages.Call call, List<Map<String, @Nullable Object>> rows, int size) {
                 int from = call.address()
                         .map(url -> Integer.parseInt(url.replaceAll(".*=", "")))
                         .orElse(0);
@@ -70,7 +70,7 @@ class PagingTest {
                                 "<https://api.test/items?from=0>; rel=\"first\", <https://api.test/items?from="
                                         + (from + size) + ">; rel=\"next\"")))
                         : PageHeaders.NONE;
-                return FakeApi.page(cut(rows, from, size), Map.of(), headers, Optional.empty());
+                return FakePages.page(cut(rows, from, size), Map.of(), headers, Optional.empty());
             }
         };
 
@@ -89,7 +89,7 @@ class PagingTest {
                     : Streams.paginator(text, parameter);
         }
 
-        abstract PageSource.Fetched answer(FakeApi.Call call, List<Map<String, @Nullable Object>> rows, int size);
+        abstract PageSource.Fetched answer(FakePages.Call call, List<Map<String, @Nullable Object>> rows, int size);
     }
 
     static List<Map<String, @Nullable Object>> cut(List<Map<String, @Nullable Object>> rows, int from, int size) {
@@ -127,7 +127,7 @@ class PagingTest {
             @ForAll @IntRange(max = 59) int stop) {
         StreamSpec spec = Streams.spec(way.paginator(size), KEY, ReadOptions.DEFAULT.withBatch(batch));
         List<Map<String, @Nullable Object>> rows = rows(count);
-        Reading reading = new Reading(spec, new FakeApi().on("items", call -> way.answer(call, rows, size)));
+        Reading reading = new Reading(spec, new FakePages().on("items", call -> way.answer(call, rows, size)));
         Reading.Pass whole = reading.pass();
         assertThat(ids(whole.reads())).isEqualTo(numbers(0, count));
         if (stop < count) {
@@ -145,7 +145,7 @@ class PagingTest {
             @ForAll @IntRange(max = 59) int gone) {
         StreamSpec spec = Streams.spec(way.paginator(size), KEY);
         List<Map<String, @Nullable Object>> rows = rows(count);
-        Reading reading = new Reading(spec, new FakeApi().on("items", call -> way.answer(call, rows, size)));
+        Reading reading = new Reading(spec, new FakePages().on("items", call -> way.answer(call, rows, size)));
         int at = stop % count;
         List<Read> before = reading.pass().reads().subList(0, at + 1);
         Object lost = rows.remove(gone % count).get("id");
@@ -165,23 +165,23 @@ class PagingTest {
     @Test
     void aShortPageIsTheEndOnlyForStrategiesThatCount() {
         String stop = "{'type':'OffsetIncrement','page_size':10,'stops_on':'empty_page'}";
-        Function<FakeApi.Call, PageSource.Fetched> stingy =
-                call -> FakeApi.page(cut(rows(25), call.number("offset", 0), 4), Map.of());
+        Function<FakePages.Call, PageSource.Fetched> stingy =
+                call -> FakePages.page(cut(rows(25), call.number("offset", 0), 4), Map.of());
         Reading patient =
-                new Reading(Streams.spec(Streams.paginator(stop, "offset"), KEY), new FakeApi().on("items", stingy));
+                new Reading(Streams.spec(Streams.paginator(stop, "offset"), KEY), new FakePages().on("items", stingy));
         assertThat(patient.pass().reads()).hasSize(25);
         String airbyte = "{'type':'OffsetIncrement','page_size':10}";
-        Reading hasty =
-                new Reading(Streams.spec(Streams.paginator(airbyte, "offset"), KEY), new FakeApi().on("items", stingy));
+        Reading hasty = new Reading(
+                Streams.spec(Streams.paginator(airbyte, "offset"), KEY), new FakePages().on("items", stingy));
         assertThat(hasty.pass().reads()).hasSize(4);
     }
 
     @Test
     void anEmptyPageWithATokenIsNotTheEnd() {
-        FakeApi api = new FakeApi().on("items", call -> switch (call.param("after")) {
-            case "" -> FakeApi.page(rows(1), Map.of("next", "a"));
-            case "a" -> FakeApi.page(List.of(), Map.of("next", "b"));
-            default -> FakeApi.page(rows(3).subList(1, 3), Map.of());
+        FakePages api = new FakePages().on("items", call -> switch (call.param("after")) {
+            case "" -> FakePages.page(rows(1), Map.of("next", "a"));
+            case "a" -> FakePages.page(List.of(), Map.of("next", "b"));
+            default -> FakePages.page(rows(3).subList(1, 3), Map.of());
         });
         String strategy = "{'type':'CursorPagination','cursor_value':'{{ response.next }}'}";
         assertThat(new Reading(Streams.spec(Streams.paginator(strategy, "after"), KEY), api)
@@ -200,17 +200,17 @@ class PagingTest {
                         "'field_path':[]}",
                         "'field_path':[]},'record_filter':{'type':'RecordFilter','condition':'{{ record.id > 12 }}'}");
         StreamSpec spec = StreamSpec.compile(Declared.component(stream), Declared.scope(), ReadOptions.DEFAULT);
-        FakeApi api =
-                new FakeApi().on("items", call -> FakeApi.page(cut(rows(18), call.number("page", 0) * 5, 5), Map.of()));
+        FakePages api = new FakePages()
+                .on("items", call -> FakePages.page(cut(rows(18), call.number("page", 0) * 5, 5), Map.of()));
         assertThat(ids(new Reading(spec, api).pass().reads())).isEqualTo(numbers(13, 18));
     }
 
     @Test
     void aTokenThatComesAgainEndsTheWalk() {
-        FakeApi api = new FakeApi()
+        FakePages api = new FakePages()
                 .on(
                         "items",
-                        call -> FakeApi.page(
+                        call -> FakePages.page(
                                 rows(2), Map.of("next", call.param("after").equals("a") ? "b" : "a")));
         String strategy = "{'type':'CursorPagination','cursor_value':'{{ response.next }}'}";
         Reading reading = new Reading(Streams.spec(Streams.paginator(strategy, "after"), ""), api);
@@ -223,7 +223,7 @@ class PagingTest {
 
     @Test
     void anApiThatDoesNotHeedTheTokenIsFoundOut() {
-        FakeApi api = new FakeApi().on("items", call -> FakeApi.page(rows(5), Map.of()));
+        FakePages api = new FakePages().on("items", call -> FakePages.page(rows(5), Map.of()));
         String strategy = "{'type':'PageIncrement','page_size':5}";
         Reading reading = new Reading(Streams.spec(Streams.paginator(strategy, "page"), KEY), api);
         assertThatThrownBy(reading::pass)
@@ -235,8 +235,8 @@ class PagingTest {
     @Test
     void tooManyPagesAreACircleToo() {
         int[] id = {0};
-        FakeApi api = new FakeApi()
-                .on("items", call -> FakeApi.page(List.of(Declared.map("{'id':" + id[0]++ + "}")), Map.of()));
+        FakePages api = new FakePages()
+                .on("items", call -> FakePages.page(List.of(Declared.map("{'id':" + id[0]++ + "}")), Map.of()));
         String paginator =
                 "'paginator':{'type':'DefaultPaginator','max_pages':20,'pagination_strategy':{'type':'PageIncrement'}}";
         assertThatThrownBy(new Reading(Streams.spec(paginator, KEY), api)::pass)
@@ -249,13 +249,14 @@ class PagingTest {
     void aPageTokenThatExpiredRestartsTheWindow() {
         List<Map<String, @Nullable Object>> rows = rows(20);
         String[] session = {"s1-"};
-        FakeApi api = new FakeApi().on("items", call -> {
+        FakePages api = new FakePages().on("items", call -> {
             String after = call.param("after");
             if (!after.isEmpty() && !after.startsWith(session[0])) {
                 return new PageSource.Fetched.Reset("the token has expired");
             }
             int from = after.isEmpty() ? 0 : Integer.parseInt(after.substring(3));
-            return FakeApi.page(cut(rows, from, 3), from + 3 < 20 ? Map.of("next", session[0] + (from + 3)) : Map.of());
+            return FakePages.page(
+                    cut(rows, from, 3), from + 3 < 20 ? Map.of("next", session[0] + (from + 3)) : Map.of());
         });
         String strategy = "{'type':'CursorPagination','cursor_value':'{{ response.next }}'}";
         Reading reading = new Reading(Streams.spec(Streams.paginator(strategy, "after"), KEY), api);
@@ -270,13 +271,13 @@ class PagingTest {
     void aStoredPageTokenThatIsRefusedRestartsTheWindow() {
         List<Map<String, @Nullable Object>> rows = rows(20);
         boolean[] refuses = {false};
-        FakeApi api = new FakeApi().on("items", call -> {
+        FakePages api = new FakePages().on("items", call -> {
             if (refuses[0] && call.params().containsKey("after")) {
                 refuses[0] = false;
                 throw HeadraceException.config("400: start_cursor is invalid");
             }
             int from = call.number("after", 0);
-            return FakeApi.page(cut(rows, from, 3), from + 3 < 20 ? Map.of("next", from + 3L) : Map.of());
+            return FakePages.page(cut(rows, from, 3), from + 3 < 20 ? Map.of("next", from + 3L) : Map.of());
         });
         String strategy = "{'type':'CursorPagination','cursor_value':'{{ response.next }}'}";
         Reading reading = new Reading(Streams.spec(Streams.paginator(strategy, "after"), KEY), api);
@@ -294,36 +295,36 @@ class PagingTest {
                 "pageToken", next -> Map.of("nextPageToken", String.valueOf(next)),
                 "offset", next -> Map.of("pagination", Map.of("next_offset", (long) next)));
         hints.forEach((parameter, hint) -> {
-            FakeApi api = new FakeApi().on("items", call -> {
+            FakePages api = new FakePages().on("items", call -> {
                 int from = call.number(parameter, 0);
-                return FakeApi.page(cut(rows(11), from, 4), from + 4 < 11 ? hint.apply(from + 4) : Map.of());
+                return FakePages.page(cut(rows(11), from, 4), from + 4 < 11 ? hint.apply(from + 4) : Map.of());
             });
             assertThat(new Reading(Streams.spec(auto, KEY), api).pass().reads())
                     .as(parameter)
                     .hasSize(11);
         });
-        FakeApi links = new FakeApi().on("items", call -> {
+        FakePages links = new FakePages().on("items", call -> {
             int from = call.address()
                     .map(url -> Integer.parseInt(url.replaceAll(".*=", "")))
                     .orElse(0);
-            return FakeApi.page(
+            return FakePages.page(
                     cut(rows(11), from, 4),
                     from + 4 < 11
                             ? Map.of("links", Map.of("next", "https://api.test/items?f=" + (from + 4)))
                             : Map.of());
         });
         assertThat(new Reading(Streams.spec(auto, KEY), links).pass().reads()).hasSize(11);
-        FakeApi stripe = new FakeApi().on("items", call -> {
+        FakePages stripe = new FakePages().on("items", call -> {
             int from = call.number("starting_after", -1) + 1;
-            return FakeApi.page(cut(rows(11), from, 4), Map.of("has_more", from + 4 < 11));
+            return FakePages.page(cut(rows(11), from, 4), Map.of("has_more", from + 4 < 11));
         });
         assertThat(new Reading(Streams.spec(auto, KEY), stripe).pass().reads()).hasSize(11);
     }
 
     @Test
     void moreWithoutAWayToAskForItIsAnError() {
-        FakeApi api = new FakeApi()
-                .on("items", call -> FakeApi.page(List.of(Declared.map("{'name':'a'}")), Map.of("has_more", true)));
+        FakePages api = new FakePages()
+                .on("items", call -> FakePages.page(List.of(Declared.map("{'name':'a'}")), Map.of("has_more", true)));
         assertThatThrownBy(new Reading(Streams.spec("'paginator':{'type':'AutoPaginator'}", ""), api)::pass)
                 .hasMessageStartingWith(
                         "The response of https://api.test/page says that there are more records, but not how to ask"
@@ -333,7 +334,7 @@ class PagingTest {
     @Test
     void aBodyThatBreaksOffIsAskedForAgain() {
         int[] times = {0};
-        FakeApi api = new FakeApi().on("items", call -> {
+        FakePages api = new FakePages().on("items", call -> {
             boolean breaks = times[0]++ == 0;
             List<Object> rows = new ArrayList<>(rows(6));
             return new PageSource.Fetched.Page(

@@ -123,7 +123,7 @@ class RestartTest {
 
         private final Map<String, List<String>> projects = new TreeMap<>();
         private final Map<String, List<Map<String, @Nullable Object>>> tasks = new TreeMap<>();
-        private final FakeApi fake = new FakeApi()
+        private final FakePages fake = new FakePages()
                 .on("orgs", this::orgs)
                 .on("projects", this::projects)
                 .on("tasks", this::tasks);
@@ -191,21 +191,21 @@ class RestartTest {
             return tasks.getOrDefault(project, new ArrayList<>());
         }
 
-        private PageSource.Fetched orgs(FakeApi.Call call) {
+        private PageSource.Fetched orgs(FakePages.Call call) {
             List<Map<String, @Nullable Object>> rows = new ArrayList<>();
             projects.keySet().forEach(org -> rows.add(row("id", org)));
             int offset = call.number("offset", 0);
-            return FakeApi.page(cut(rows, offset, 3), Map.of());
+            return FakePages.page(cut(rows, offset, 3), Map.of());
         }
 
-        private PageSource.Fetched projects(FakeApi.Call call) {
+        private PageSource.Fetched projects(FakePages.Call call) {
             List<Map<String, @Nullable Object>> rows = new ArrayList<>();
             projects.getOrDefault(String.valueOf(call.partition().get("org")), List.of())
                     .forEach(project -> rows.add(row("id", project)));
-            return FakeApi.page(cut(rows, (call.number("page", 1) - 1) * 2, 2), Map.of());
+            return FakePages.page(cut(rows, (call.number("page", 1) - 1) * 2, 2), Map.of());
         }
 
-        private PageSource.Fetched tasks(FakeApi.Call call) {
+        private PageSource.Fetched tasks(FakePages.Call call) {
             List<Map<String, @Nullable Object>> rows = new ArrayList<>();
             for (Map<String, @Nullable Object> row :
                     tasks.getOrDefault(String.valueOf(call.partition().get("project")), List.of())) {
@@ -216,7 +216,7 @@ class RestartTest {
             }
             int offset = call.number("cursor", 0);
             boolean more = offset + PAGE < rows.size();
-            return FakeApi.page(cut(rows, offset, PAGE), more ? Map.of("next", (long) (offset + PAGE)) : Map.of());
+            return FakePages.page(cut(rows, offset, PAGE), more ? Map.of("next", (long) (offset + PAGE)) : Map.of());
         }
 
         private static Map<String, @Nullable Object> row(String name, Object value) {

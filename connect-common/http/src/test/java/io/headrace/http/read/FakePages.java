@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An API in memory: one function per stream, from what was asked to what is answered. */
-final class FakeApi implements PageSources {
+final class FakePages implements PageSources {
 
     /** What was asked. */
     record Call(
@@ -49,7 +49,7 @@ final class FakeApi implements PageSources {
     private final Map<String, Function<Call, PageSource.Fetched>> endpoints = new HashMap<>();
     final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
 
-    FakeApi on(String stream, Function<Call, PageSource.Fetched> endpoint) {
+    FakePages on(String stream, Function<Call, PageSource.Fetched> endpoint) {
         endpoints.put(stream, endpoint);
         return this;
     }
