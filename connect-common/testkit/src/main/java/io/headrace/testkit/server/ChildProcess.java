@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * start.
  */
 final class ChildProcess implements AutoCloseable {
-    private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
+    /** More than the minute for which Connect's REST interface waits for requests when it stops. */
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(90);
     private static final int TAIL_LINES = 40;
 
     private final Process process;
@@ -87,7 +88,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it with SIGTERM and waits; a process that does not end in a minute is killed, and that is an error. */
+    /** Ends it with SIGTERM and waits; a process that does not end in time is killed, and that is an error. */
     void stop() {
         process.destroy();
         if (!ended()) {
