@@ -19,32 +19,33 @@ final class Emitter {
     private long expectedIndex;
     private final long expectedPrefix;
     private Skips skips;
+    private boolean again;
 
-    private Emitter(boolean keyed, Position from, long expectedIndex, Skips skips) {
+    private Emitter(boolean keyed, Position from, long expectedIndex, boolean again) {
         this.keyed = keyed;
         this.frame = from.frame();
         this.trail = from.trail();
         this.page = from.page();
         this.expectedIndex = expectedIndex;
         this.expectedPrefix = from.prefix();
-        this.skips = skips;
+        this.again = again;
+        this.skips = Skips.of(keyed, trail.seen(), again);
     }
 
     /** At the begin of a window. */
     static Emitter fresh(boolean keyed, Position begin) {
-        return new Emitter(keyed, begin, 0, Skips.of(keyed, new long[0], false));
+        return new Emitter(keyed, begin, 0, false);
     }
 
     /** At a page that was begun. */
     static Emitter inPage(boolean keyed, Position from) {
-        return new Emitter(
-                keyed, from, from.index(), Skips.of(keyed, from.trail().seen(), false));
+        return new Emitter(keyed, from, from.index(), false);
     }
 
     /** At the begin of a window that was begun. */
     static Emitter again(boolean keyed, Position from) {
         Position begin = Position.at(from.frame(), from.trail());
-        return new Emitter(keyed, begin, 0, Skips.of(keyed, from.trail().seen(), true));
+        return new Emitter(keyed, begin, 0, true);
     }
 
     /** What is to be emitted of a chunk; {@link #hasDrifted()} tells whether the page is another one than it was. */
@@ -56,6 +57,7 @@ final class Emitter {
         }
         if (chunk.anew()) {
             expectedIndex = 0;
+            again = true;
             skips = Skips.of(keyed, trail.seen(), true);
         }
         if (!frame.window().equals(Optional.of(chunk.window()))) {
@@ -101,6 +103,11 @@ final class Emitter {
     /** Whether the page does not begin with the records that were emitted of it. */
     boolean hasDrifted() {
         return expectedIndex < 0;
+    }
+
+    /** Whether what was emitted can be told only from the window's begin on: records without keys are passed over by their number. */
+    boolean needsBegin() {
+        return again && !keyed;
     }
 
     /** Where reading goes on behind what was emitted. While a page is still being checked, that is where it was. */

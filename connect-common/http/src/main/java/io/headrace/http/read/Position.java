@@ -65,6 +65,11 @@ public final class Position {
         return frame.phase() == Frame.Phase.IDLE;
     }
 
+    /** Whether something of the window was read. */
+    boolean isInWindow() {
+        return index > 0 || !page.isFirst();
+    }
+
     Frame frame() {
         return frame;
     }

@@ -211,7 +211,8 @@ public final class StreamReader implements AutoCloseable {
         frame = emitter.frame();
         trail = emitter.trail();
         settle();
-        attempts = 0;
+        // A body that breaks off at the same place each time gives nothing new, however often it is read up to there.
+        attempts = reads.isEmpty() ? attempts : 0;
         return reads.isEmpty() ? Optional.empty() : Optional.of(new ReadResult.Records(reads));
     }
 
@@ -289,7 +290,7 @@ public final class StreamReader implements AutoCloseable {
     }
 
     private Walk resumed(Planner.Planned window, Position from) {
-        boolean begun = from.index() > 0 || !from.page().isFirst();
+        boolean begun = from.isInWindow();
         if (begun && spec.reset().mostRecords().isPresent()) {
             return walk(window, spec.paginator().first(), Emitter.again(keyed, Passes.split(from)), true);
         }
@@ -301,7 +302,13 @@ public final class StreamReader implements AutoCloseable {
     private void replaceInPage(Walk walk) {
         Emitter emitter = walk.emitter(keyed, frame, trail);
         Position from = emitter.position();
-        replace(walk, from.page(), Emitter.inPage(keyed, from), false);
+        if (from.isInWindow() && spec.reset().mostRecords().isPresent()) {
+            replace(walk, PageToken.FIRST, Emitter.again(keyed, Passes.split(from)), true);
+        } else if (emitter.needsBegin()) {
+            replace(walk, PageToken.FIRST, Emitter.again(keyed, from), true);
+        } else {
+            replace(walk, from.page(), Emitter.inPage(keyed, from), false);
+        }
     }
 
     private void replace(Walk walk, PageToken page, Emitter emitter, boolean anew) {

@@ -495,6 +495,33 @@ class IncrementalTest {
     }
 
     @Test
+    void aWindowThatIsTooDeepIsSplitBehindABodyThatBrokeOff() {
+        Table table = new Table();
+        for (int i = 0; i < 30; i++) {
+            table.rows.put("r" + (10 + i), "2024-03-02T00:" + (10 + i / 2) + ":00Z");
+        }
+        int[] breaks = {1};
+        FakePages api = new FakePages().on("items", call -> {
+            List<Map<String, @Nullable Object>> found = new ArrayList<>();
+            table.rows.forEach((id, updated) -> {
+                if (updated.compareTo(call.param("since")) >= 0) {
+                    found.add(Table.row(id, updated));
+                }
+            });
+            int offset = call.number("offset", 0);
+            // Nothing is behind the depth of 20, as far as this API says.
+            List<Object> page = new ArrayList<>(offset < 20 ? PagingTest.cut(found, offset, 5) : List.of());
+            int at = offset == 15 && breaks[0]-- > 0 ? 0 : 99;
+            return new PageSource.Fetched.Page(
+                    PageHeaders.NONE, "", Optional.of(Declared.NOW), new PagingTest.BreakingStream(page, at));
+        });
+        String deep = Streams.paginator("{'type':'OffsetIncrement','page_size':5}", "offset")
+                + ",'pagination_reset':{'type':'PaginationReset','action':'SPLIT_USING_CURSOR','limits':{'type':'PaginationResetLimits','number_of_records':20}}";
+        Reading reading = new Reading(Streams.spec(deep, KEY + "," + Streams.cursor("")), api);
+        assertThat(ids(reading.pass())).containsExactlyElementsOf(table.rows.keySet());
+    }
+
+    @Test
     void aChangedDeclarationAsksWhatToDo() {
         Table table = new Table();
         table.rows.put("a", "2024-03-09T00:00:00Z");

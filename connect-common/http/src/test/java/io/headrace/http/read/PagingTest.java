@@ -344,7 +344,37 @@ class PagingTest {
         assertThat(ids(reading.pass().reads())).isEqualTo(numbers(0, 6));
     }
 
-    private static final class BreakingStream implements io.headrace.http.decode.RecordStream {
+    @Test
+    void aBodyThatBreaksOffAtTheSamePlaceEachTimeIsAnError() {
+        int[] times = {0};
+        FakePages api = new FakePages().on("items", call -> {
+            assertThat(++times[0]).as("requests for one body").isLessThan(20);
+            return new PageSource.Fetched.Page(
+                    PageHeaders.NONE, "", Optional.empty(), new BreakingStream(new ArrayList<>(rows(6)), 4));
+        });
+        Reading reading = new Reading(Streams.spec("", KEY, ReadOptions.DEFAULT.withBatch(2)), api);
+        assertThatThrownBy(reading::pass).hasMessage("the body was cut");
+    }
+
+    @Test
+    void aWindowWithoutKeysThatIsReadAgainAndBreaksOffGivesNothingTwice() {
+        List<Map<String, @Nullable Object>> rows = rows(9);
+        int[] times = {0};
+        FakePages api = new FakePages().on("items", call -> {
+            int time = times[0]++;
+            if (time == 2) {
+                return new PageSource.Fetched.Reset("the token has expired");
+            }
+            List<Object> page = new ArrayList<>(cut(rows, call.number("offset", 0), 3));
+            return new PageSource.Fetched.Page(
+                    PageHeaders.NONE, "", Optional.empty(), new BreakingStream(page, time == 3 ? 2 : 99));
+        });
+        String offset = Streams.paginator("{'type':'OffsetIncrement','page_size':3}", "offset");
+        Reading reading = new Reading(Streams.spec(offset, "", ReadOptions.DEFAULT.withBatch(2)), api);
+        assertThat(reading.pass().reads().stream().map(Read::record).toList()).isEqualTo(rows);
+    }
+
+    static final class BreakingStream implements io.headrace.http.decode.RecordStream {
         private final List<Object> rows;
         private final int breaksAt;
         private int next = 0;
