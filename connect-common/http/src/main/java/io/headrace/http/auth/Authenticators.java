@@ -131,6 +131,8 @@ public final class Authenticators {
 
     static RequestDraft authorize(RequestDraft draft, String value, AuthTools tools) {
         tools.redactor().learn(value);
+        // Without its scheme too: another task may have fetched the token, and errors repeat it alone.
+        tools.redactor().learn(value.substring(value.indexOf(' ') + 1));
         return draft.header(AUTHORIZATION, value).hiding(AUTHORIZATION);
     }
 

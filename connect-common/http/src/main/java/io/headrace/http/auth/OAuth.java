@@ -34,6 +34,7 @@ final class OAuth implements Authenticator {
     private @Nullable String refreshToken;
     private long generation;
     private boolean begun;
+    private boolean unsaved;
     private boolean warned;
 
     OAuth(Component component) {
@@ -89,6 +90,9 @@ final class OAuth implements Authenticator {
     }
 
     private Optional<Signing.Later> fetch(AuthTools tools) {
+        if (unsaved) {
+            save(tools);
+        }
         boolean unused = loadSuccessor(tools);
         RequestDraft draft = request.make(tools, Optional.ofNullable(refreshToken));
         TokenCalls.Result result = calls.send(draft, tools);
@@ -141,12 +145,22 @@ final class OAuth implements Authenticator {
         tools.redactor().learn(next.get());
         refreshToken = next.get();
         if (tools.store().isDurable()) {
-            tools.store().save(request.storeName(tools.scope()), Secret.of(next.get()));
+            save(tools);
         } else if (!warned) {
             warned = true;
             LOG.warn(
                     "{}: the server gives a new refresh token each time; if the old one stops working, the settings are void after a restart. Set http.token.directory.",
                     component);
+        }
+    }
+
+    /** Where that fails, what the store holds is void: the token in memory is stored before anything else is tried. */
+    private void save(AuthTools tools) {
+        String token = refreshToken;
+        if (token != null) {
+            unsaved = true;
+            tools.store().save(request.storeName(tools.scope()), Secret.of(token));
+            unsaved = false;
         }
     }
 

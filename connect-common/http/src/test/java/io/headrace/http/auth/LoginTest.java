@@ -49,6 +49,7 @@ final class LoginTest {
     private static final class MemoryStore implements TokenStore {
 
         private final Map<String, Secret> tokens = new ConcurrentHashMap<>();
+        private boolean full = false;
 
         @Override
         public Optional<Secret> load(String name) {
@@ -57,11 +58,18 @@ final class LoginTest {
 
         @Override
         public void save(String name, Secret refreshToken) {
+            if (full) {
+                throw HeadraceException.transientFailure("the disk is full", new IOException("full"));
+            }
             tokens.put(name, refreshToken);
         }
     }
 
     private AuthTools tools() {
+        return tools(redactor);
+    }
+
+    private AuthTools tools(Redactor redactor) {
         return new AuthTools(
                 Scope.of(config, clock),
                 clock,
@@ -229,6 +237,16 @@ final class LoginTest {
     }
 
     @Test
+    void aTokenThatAnotherTaskFetchedIsHiddenToo() {
+        Authenticator shared = compile("OAuthAuthenticator", oauth(Map.of()));
+        answer(200, Map.of("access_token", "canary-one", "expires_in", 3600));
+        assertThat(header(shared)).isEqualTo("Bearer canary-one");
+        Redactor other = new Redactor();
+        assertThat(shared.sign(DRAFT, tools(other))).isInstanceOf(Signing.Signed.class);
+        assertThat(other.clean("the token canary-one is bad")).isEqualTo("the token [hidden] is bad");
+    }
+
+    @Test
     void aRefreshTokenThatWorksOnceNeedsAStoreAndIsWrittenBack() {
         Map<String, ?> once = oauth(Map.of("refresh_token_updater", Map.of()));
         Authenticator refused = compile("OAuthAuthenticator", once);
@@ -247,6 +265,25 @@ final class LoginTest {
         assertThat(sentBody(1)).contains("refresh_token=canary-next");
         assertThat(store.load("oauth:https://login.example.com/token:client:" + "1e3f4ca84cf81b03"))
                 .contains(Secret.of("canary-third"));
+    }
+
+    @Test
+    void aRefreshTokenThatCouldNotBeStoredIsNotReplacedByTheVoidOneOfTheStore() {
+        MemoryStore disk = new MemoryStore();
+        store = disk;
+        Authenticator oauth = compile("OAuthAuthenticator", oauth(Map.of("refresh_token_updater", Map.of())));
+        answer(200, Map.of("access_token", "one", "refresh_token", "canary-second", "expires_in", 100));
+        assertThat(header(oauth)).isEqualTo("Bearer one");
+        clock.advance(Duration.ofSeconds(100));
+        disk.full = true;
+        answer(200, Map.of("access_token", "two", "refresh_token", "canary-third"));
+        assertThatThrownBy(() -> oauth.sign(DRAFT, tools())).hasMessage("the disk is full");
+        assertThatThrownBy(() -> oauth.sign(DRAFT, tools())).hasMessage("the disk is full");
+        assertThat(sent).as("nothing is asked for as long as it cannot be kept").hasSize(2);
+        disk.full = false;
+        answer(200, Map.of("access_token", "three", "refresh_token", "canary-fourth"));
+        assertThat(header(oauth)).isEqualTo("Bearer three");
+        assertThat(sentBody(2)).contains("refresh_token=canary-third");
     }
 
     @Test
