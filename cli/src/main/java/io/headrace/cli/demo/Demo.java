@@ -113,9 +113,7 @@ public final class Demo implements AutoCloseable {
             say(
                     "One worker runs a Postgres CDC source, an API source, a webhook source, a DuckDB sink and a Parquet sink");
             more("(its REST API: " + worker.connect().url() + ").");
-            settle(
-                    "the snapshot",
-                    () -> pipeline.records(TOPICS) > Shop.ORDERS && pipeline.records(TRACKING) >= Online.SHIPMENTS);
+            settle("the snapshot", this::isSnapshotCaptured);
             say("The snapshot has landed: " + number(pipeline.records(TOPICS)) + " records through Kafka.");
             forge();
             trade(shop, connection);
@@ -125,6 +123,13 @@ public final class Demo implements AutoCloseable {
             tell(payments.acknowledged());
             return verdict(connection);
         }
+    }
+
+    /** What is called back later was there before, with what had happened to it. */
+    private boolean isSnapshotCaptured() {
+        return pipeline.records(TOPICS) > Shop.ORDERS
+                && pipeline.records(TRACKING) > 0
+                && pipeline.offsetsWithValue(TRACKING).size() >= Online.SHIPMENTS;
     }
 
     private void forge() {

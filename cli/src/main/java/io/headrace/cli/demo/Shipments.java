@@ -59,6 +59,10 @@ final class Shipments {
 
     /** Something to send for an order. */
     synchronized void pack(long id, long order) {
+        packed(id, order);
+    }
+
+    private ObjectNode packed(long id, long order) {
         ObjectNode shipment = JsonNodeFactory.instance.objectNode();
         shipment.put("id", id);
         shipment.put("order_id", order);
@@ -69,6 +73,7 @@ final class Shipments {
         shipments.put(id, shipment);
         events.put(id, new ArrayList<>());
         happens(shipment, STATUSES.get(0), oneOf(PLACES));
+        return shipment;
     }
 
     /** One of them gets on, if it has not arrived. */
@@ -103,8 +108,7 @@ final class Shipments {
 
     /** The last thing that happens to any of them, by which one sees that all else has passed. */
     synchronized void last(long id, long order, String place) {
-        pack(id, order);
-        happens(shipments.getOrDefault(id, any()), STATUSES.get(1), place);
+        happens(packed(id, order), STATUSES.get(1), place);
     }
 
     private ObjectNode any() {

@@ -77,7 +77,10 @@ class KilledWorkerIT {
                 Await.until(
                         "the first shipments",
                         PATIENCE,
-                        () -> pipeline.records("shop.api.tracking") >= Online.SHIPMENTS);
+                        () -> pipeline.records("shop.api.tracking") > 0
+                                && pipeline.offsetsWithValue("shop.api.tracking")
+                                                .size()
+                                        >= Online.SHIPMENTS);
 
                 int changes = trade(shop, online, random, source, worker, pipeline);
                 if (TRANSACTIONS >= 8_200) {
