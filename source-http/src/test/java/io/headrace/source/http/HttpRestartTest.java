@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.testkit.stream.Offsets;
 import io.headrace.testkit.stream.SourceRun;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -26,13 +28,17 @@ class HttpRestartTest {
         Random random = new Random(seed);
         Offsets offsets = new Offsets();
         List<String> read = new ArrayList<>();
-        try (DeepShop shop = new DeepShop(12, 3, 5, seed)) {
+        try (DeepShop shop = new DeepShop(30, 4, 3, seed)) {
+            shop.mock.with((call, next) -> {
+                LockSupport.parkNanos(Duration.ofMillis(call.number() % 7).toNanos());
+                return next.answer(call);
+            });
             Map<String, String> config = shop.config("poll.interval.ms", "20", "max.batch.records", "5");
             for (int kill = 0; kill < KILLS; kill++) {
                 try (SourceRun run = SourceRun.start(new HttpSourceConnector(), config, offsets)) {
-                    run.read(random.nextInt(90)).forEach(record -> read.add(text(record)));
+                    run.read(random.nextInt(160)).forEach(record -> read.add(text(record)));
                 }
-                shop.change(4, 2);
+                shop.change(8, 4);
             }
             try (SourceRun run = SourceRun.start(new HttpSourceConnector(), config, offsets)) {
                 run.readAll().forEach(record -> read.add(text(record)));

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
@@ -242,6 +244,8 @@ class HttpSourceTest {
         try (ShopApi shop = new ShopApi(1, 0)) {
             HttpSourceConnector connector = new HttpSourceConnector();
             assertThat(connector.exactlyOnceSupport(shop.orders())).isEqualTo(ExactlyOnceSupport.SUPPORTED);
+            assertThat(connector.canDefineTransactionBoundaries(shop.orders()))
+                    .isEqualTo(ConnectorTransactionBoundaries.UNSUPPORTED);
             assertThat(connector.exactlyOnceSupport(shop.orders("resume.mode", "window")))
                     .isEqualTo(ExactlyOnceSupport.UNSUPPORTED);
             assertThat(connector.exactlyOnceSupport(shop.orders("streams.orders.pagination.type", "page")))
@@ -273,6 +277,19 @@ class HttpSourceTest {
             assertThatThrownBy(() -> connector.alterOffsets(
                             config, Map.of(partition("stream", "orders", "part", ""), Map.of("v", "77"))))
                     .isInstanceOf(HeadraceException.class);
+        }
+    }
+
+    /** Connect reads partitions into maps of its own order and writes them anew when offsets are reset or altered: the text must be the same, or it would be stored where nobody looks. */
+    @Test
+    void partitionsAreWrittenAsConnectWritesThemAnew() throws Exception {
+        try (ShopApi shop = new ShopApi(1, 0);
+                JsonConverter converter = new JsonConverter()) {
+            converter.configure(Map.of("schemas.enable", "false"), true);
+            Map<String, ?> partition = read(shop.orders(), new Offsets()).get(0).sourcePartition();
+            byte[] written = converter.fromConnectData("offsets", null, List.of("shop", partition));
+            Object again = converter.toConnectData("offsets", written).value();
+            assertThat(converter.fromConnectData("offsets", null, again)).isEqualTo(written);
         }
     }
 
