@@ -4,6 +4,7 @@ import io.headrace.benchmarks.contest.Measurement;
 import io.headrace.benchmarks.contest.Stand;
 import io.headrace.benchmarks.machine.HeapMeter;
 import io.headrace.testkit.server.PluginDirs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -37,7 +38,8 @@ public record HeapRun(Stand stand, ChargeApi api, Consumer<PluginDirs> plugin) {
      * @param heapMb the largest heap of the worker
      */
     public Outcome one(Job job, int heapMb) {
-        List<String> jvm = List.of("-XX:TieredStopAtLevel=4", "-Xmx" + heapMb + "m", "-XX:+ExitOnOutOfMemoryError");
+        List<String> jvm = new ArrayList<>(Stand.jvm());
+        jvm.addAll(List.of("-Xms" + heapMb + "m", "-Xmx" + heapMb + "m", "-XX:+ExitOnOutOfMemoryError"));
         try (Headrace ours = new Headrace(stand, api, job.name() + "-worker", plugin, jvm)) {
             Measurement measured = ours.readAll(job);
             double live = new HeapMeter(ours.pid()).liveMb();

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * @param pid the process
  */
 public record HeapMeter(long pid) {
-    /** {@code garbage-first heap   total 2097152K, used 61440K [0x…)}. */
-    private static final Pattern USED = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
+    /** {@code garbage-first heap   total 2097152K, used 61440K [0x…)}; other collectors have a line for each generation. */
+    private static final Pattern USED = Pattern.compile("\\s+total \\d+K, used (\\d+)K");
 
     private static final double KB_PER_MB = 1024.0;
 
@@ -23,10 +23,14 @@ public record HeapMeter(long pid) {
         ask("GC.run");
         String told = ask("GC.heap_info");
         Matcher used = USED.matcher(told);
-        if (!used.find()) {
+        long kb = 0;
+        while (used.find()) {
+            kb += Long.parseLong(used.group(1));
+        }
+        if (kb == 0) {
             throw new IllegalStateException("jcmd says nothing of a heap: " + told);
         }
-        return Long.parseLong(used.group(1)) / KB_PER_MB;
+        return kb / KB_PER_MB;
     }
 
     private String ask(String question) {
