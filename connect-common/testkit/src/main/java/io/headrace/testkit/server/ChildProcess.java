@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class ChildProcess implements AutoCloseable {
     /** More than the minute for which Connect's REST interface waits for requests when it stops. */
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(90);
+
     private static final int TAIL_LINES = 40;
 
     private final Process process;
