@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.core.error.HeadraceException;
+import io.headrace.source.http.poll.HttpConfig;
 import io.headrace.testkit.http.Listing;
 import io.headrace.testkit.http.MockApi;
 import io.headrace.testkit.http.Paging;
@@ -255,7 +256,38 @@ class HttpSourceTest {
                     .isEqualTo(ExactlyOnceSupport.SUPPORTED);
             assertThat(connector.exactlyOnceSupport(shop.orders("streams.orders.primary.key", "")))
                     .isEqualTo(ExactlyOnceSupport.UNSUPPORTED);
+            assertThat(connector.exactlyOnceSupport(manifest(""))).isEqualTo(ExactlyOnceSupport.SUPPORTED);
+            assertThat(connector.exactlyOnceSupport(
+                            manifest("pagination_reset: {type: PaginationReset, action: SPLIT_USING_CURSOR}")))
+                    .isEqualTo(ExactlyOnceSupport.UNSUPPORTED);
+            assertThat(HttpConfig.parse(shop.orders()).reading().exact()).isFalse();
+            assertThat(HttpConfig.parse(shop.orders("exactly.once.support", "required"))
+                            .reading()
+                            .exact())
+                    .isTrue();
         }
+    }
+
+    private static Map<String, String> manifest(String retriever) {
+        String stream = """
+                version: 6.0.0
+                type: DeclarativeSource
+                check: {type: CheckStream, stream_names: [a]}
+                streams:
+                - type: DeclarativeStream
+                  name: a
+                  primary_key: id
+                  retriever:
+                    type: SimpleRetriever
+                    requester: {type: HttpRequester, url_base: 'http://127.0.0.1:1', path: /a}
+                    record_selector: {type: RecordSelector, extractor: {type: DpathExtractor, field_path: []}}
+                    paginator:
+                      type: DefaultPaginator
+                      pagination_strategy: {type: CursorPagination, cursor_value: '{{ response.next }}'}
+                      page_token_option: {type: RequestOption, inject_into: request_parameter, field_name: after}
+                    %s
+                """;
+        return Map.of("name", "m", "http.manifest", stream.formatted(retriever));
     }
 
     @Test

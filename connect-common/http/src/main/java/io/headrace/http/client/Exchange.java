@@ -40,6 +40,7 @@ public final class Exchange {
     private int attempts;
     private int repetitions;
     private boolean renewed;
+    private boolean bare;
 
     Exchange(Requester requester, Scope scope, RequestDraft draft, boolean away) {
         this.requester = requester;
@@ -72,7 +73,7 @@ public final class Exchange {
                     new ByteArrayInputStream(kept.get().body()),
                     true);
         }
-        boolean bare = away || isForeign();
+        bare = away || isForeign();
         Signing signing =
                 bare ? new Signing.Signed(draft, 0) : requester.authenticator().sign(draft, context.tools());
         if (signing instanceof Signing.Later later) {
@@ -81,7 +82,7 @@ public final class Exchange {
         Signing.Signed signed = (Signing.Signed) signing;
         Optional<Instant> budget =
                 context.budget().acquire(draft, context.clock().instant());
-        return budget.isPresent() ? waiting(budget.get(), "the API budget is used up") : attempt(signed, bare);
+        return budget.isPresent() ? waiting(budget.get(), "the API budget is used up") : attempt(signed);
     }
 
     /**
@@ -114,7 +115,7 @@ public final class Exchange {
         return requester.hasCredentials();
     }
 
-    private Reply attempt(Signing.Signed signed, boolean bare) {
+    private Reply attempt(Signing.Signed signed) {
         attempts++;
         long start = System.nanoTime();
         Transport.Received received;
@@ -220,17 +221,17 @@ public final class Exchange {
 
     private Reply act(Outcome outcome, Verdict verdict, String what, Signing.Signed signed) {
         return switch (verdict.action()) {
-            case SUCCESS -> throw failure(verdict, what);
+            case SUCCESS -> throw failure(outcome, verdict, what);
             case IGNORE -> {
                 context.metrics().ignored();
                 LOG.warn("{}: {}; left out, as the error handler says", origin(), what);
                 yield new Ignored(outcome.status(), said(verdict, what));
             }
             case RESET_PAGINATION -> new ResetPagination(said(verdict, what));
-            case FAIL -> throw failure(verdict, what);
+            case FAIL -> throw failure(outcome, verdict, what);
             case REFRESH_TOKEN_THEN_RETRY -> {
                 if (renewed || !requester.authenticator().renew(signed)) {
-                    throw failure(verdict, what);
+                    throw failure(outcome, verdict, what);
                 }
                 renewed = true;
                 context.metrics().retried();
@@ -239,7 +240,7 @@ public final class Exchange {
             case RATE_LIMITED -> limited(outcome, verdict, what, signed);
             case RETRY -> {
                 if (++repetitions > verdict.by().maxRetries(scope)) {
-                    throw failure(verdict, what);
+                    throw failure(outcome, verdict, what);
                 }
                 yield repeat(outcome, verdict, what);
             }
@@ -287,7 +288,7 @@ public final class Exchange {
         } else if (verdict.repeats() || verdict.action() == Action.RESET_PAGINATION) {
             throw new HeadraceException(ErrorClass.TRANSIENT, origin() + ": " + said(verdict, what));
         } else if (verdict.action() == Action.FAIL) {
-            throw failure(verdict, what);
+            throw failure(outcome, verdict, what);
         }
     }
 
@@ -314,9 +315,12 @@ public final class Exchange {
                 : what + ". " + context.redactor().clean(verdict.message());
     }
 
-    private HeadraceException failure(Verdict verdict, String what) {
+    private RefusedException failure(Outcome outcome, Verdict verdict, String what) {
         String tries = attempts > 1 ? " (attempt " + attempts + ")" : "";
-        return new HeadraceException(verdict.errorClass(), origin() + tries + ": " + said(verdict, what));
+        return new RefusedException(
+                verdict.errorClass(),
+                origin() + tries + ": " + said(verdict, what),
+                !bare && outcome.isAboutCredentials());
     }
 
     /** The request for people. */

@@ -77,6 +77,11 @@ public record Outcome(
         return status >= 200 && status < 300;
     }
 
+    /** Whether the status says that it matters who asks, and not what for. */
+    public boolean isAboutCredentials() {
+        return status == 401 || status == 403 || status == 407;
+    }
+
     /** When the server sent it, by its own clock. */
     public Optional<Instant> date() {
         return Optional.ofNullable(headers.getInstant("Date"));

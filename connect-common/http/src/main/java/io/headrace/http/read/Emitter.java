@@ -4,6 +4,7 @@ import io.headrace.http.page.PageToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the chunks of one window into records with positions: passes over what was emitted before, and checks that a page which is read again begins as it did.
@@ -11,23 +12,24 @@ import java.util.Optional;
 final class Emitter {
 
     private final boolean keyed;
+    private final Position from;
     private Frame frame;
     private Trail trail;
     private PageToken page;
     private long index = 0;
     private long prefix = 0;
     private long expectedIndex;
-    private final long expectedPrefix;
     private Skips skips;
     private boolean again;
+    private @Nullable Rejoin rejoin;
 
     private Emitter(boolean keyed, Position from, long expectedIndex, boolean again) {
         this.keyed = keyed;
+        this.from = from;
         this.frame = from.frame();
         this.trail = from.trail();
         this.page = from.page();
         this.expectedIndex = expectedIndex;
-        this.expectedPrefix = from.prefix();
         this.again = again;
         this.skips = Skips.of(keyed, trail.seen(), again);
     }
@@ -40,6 +42,13 @@ final class Emitter {
     /** At a page that was begun. */
     static Emitter inPage(boolean keyed, Position from) {
         return new Emitter(keyed, from, from.index(), false);
+    }
+
+    /** At a page that was begun and is another one than it was. */
+    static Emitter joining(Position from) {
+        Emitter joining = new Emitter(true, from, from.index(), false);
+        joining.rejoin = new Rejoin(from.trail().seen(), from.index());
+        return joining;
     }
 
     /** At the begin of a window that was begun. */
@@ -71,10 +80,8 @@ final class Emitter {
                 return List.of();
             }
         }
-        if (chunk.endsPage() && index < expectedIndex) {
-            drift();
-        } else if (chunk.endsPage()) {
-            expectedIndex = 0;
+        if (chunk.endsPage()) {
+            endPage(reads);
         }
         return reads;
     }
@@ -82,27 +89,62 @@ final class Emitter {
     private void take(Entry entry, List<Read> reads) {
         index++;
         prefix = Hashes.mix(prefix, entry.hash());
-        if (index <= expectedIndex) {
-            if (index == expectedIndex && prefix != expectedPrefix) {
-                drift();
-            }
-            return;
+        Rejoin joining = rejoin;
+        if (joining != null) {
+            join(joining, joining.look(entry, index, prefix), reads);
+        } else if (index > expectedIndex) {
+            pass(entry, index, prefix, reads);
+        } else if (index == expectedIndex && prefix != from.prefix()) {
+            drift();
         }
+    }
+
+    private void endPage(List<Read> reads) {
+        Rejoin joining = rejoin;
+        if (joining != null) {
+            join(joining, joining.end(), reads);
+        }
+        if (index < expectedIndex) {
+            drift();
+        } else if (!hasDrifted()) {
+            expectedIndex = 0;
+        }
+    }
+
+    private void join(Rejoin joining, Rejoin.State state, List<Read> reads) {
+        if (state == Rejoin.State.LOST) {
+            drift();
+        } else if (state == Rejoin.State.FOUND) {
+            // Until all that came in between is emitted, a restart must look for it again.
+            joining.between().forEach(held -> pass(held.entry(), from.index(), from.prefix(), reads));
+            joining.behind().forEach(held -> pass(held.entry(), held.index(), held.prefix(), reads));
+            rejoin = null;
+            expectedIndex = 0;
+        }
+    }
+
+    private void pass(Entry entry, long place, long hash, List<Read> reads) {
         if (frame.boundary().contains(entry.hash()) || skips.has(entry.hash())) {
             return;
         }
         skips.add(entry.hash());
         trail = trail.plus(entry.hash(), entry.rank());
-        reads.add(new Read(entry.stream(), entry.record(), entry.key(), entry.op(), position()));
+        Position after = new Position(frame, page, place, hash, trail);
+        reads.add(new Read(entry.stream(), entry.record(), entry.key(), entry.op(), after));
     }
 
     private void drift() {
         expectedIndex = -1;
     }
 
-    /** Whether the page does not begin with the records that were emitted of it. */
+    /** Whether the page is another one than it was, so that nothing may be emitted of it. */
     boolean hasDrifted() {
         return expectedIndex < 0;
+    }
+
+    /** Whether reading may go on in a page that drifted, because its window is not known from its begin on, but what was emitted of the page is. */
+    boolean mayJoin() {
+        return keyed && rejoin == null && trail.hasForgotten() && from.index() <= Boundary.MOST;
     }
 
     /** Whether what was emitted can be told only from the window's begin on: records without keys are passed over by their number. */
@@ -112,9 +154,10 @@ final class Emitter {
 
     /** Where reading goes on behind what was emitted. While a page is still being checked, that is where it was. */
     Position position() {
-        return index < expectedIndex
-                ? new Position(frame, page, expectedIndex, expectedPrefix, trail)
-                : new Position(frame, page, index, prefix, trail);
+        boolean settled = !hasDrifted() && index >= expectedIndex && rejoin == null;
+        return settled
+                ? new Position(frame, page, index, prefix, trail)
+                : new Position(frame, page, from.index(), from.prefix(), trail);
     }
 
     Frame frame() {

@@ -8,12 +8,14 @@ package io.headrace.http.read;
  * @param onSpecChange what is done with a stored position when the declaration changed
  * @param concurrency how many windows are fetched at once; they are emitted in order all the same
  * @param batch the most records in one result
+ * @param exact whether reading fails rather than gives a record twice
  */
-public record ReadOptions(Resume resume, ChildState children, OnSpecChange onSpecChange, int concurrency, int batch) {
+public record ReadOptions(
+        Resume resume, ChildState children, OnSpecChange onSpecChange, int concurrency, int batch, boolean exact) {
 
-    /** Page by page, progress per parent, no change of the declaration, one window at a time. */
+    /** Page by page, progress per parent, no change of the declaration, one window at a time, rather twice than not. */
     public static final ReadOptions DEFAULT =
-            new ReadOptions(Resume.PAGE, ChildState.PARENT, OnSpecChange.FAIL, 1, 500);
+            new ReadOptions(Resume.PAGE, ChildState.PARENT, OnSpecChange.FAIL, 1, 500, false);
 
     /** How reading goes on inside a window. */
     public enum Resume {
@@ -50,22 +52,27 @@ public record ReadOptions(Resume resume, ChildState children, OnSpecChange onSpe
     }
 
     public ReadOptions with(Resume other) {
-        return new ReadOptions(other, children, onSpecChange, concurrency, batch);
+        return new ReadOptions(other, children, onSpecChange, concurrency, batch, exact);
     }
 
     public ReadOptions with(ChildState other) {
-        return new ReadOptions(resume, other, onSpecChange, concurrency, batch);
+        return new ReadOptions(resume, other, onSpecChange, concurrency, batch, exact);
     }
 
     public ReadOptions with(OnSpecChange other) {
-        return new ReadOptions(resume, children, other, concurrency, batch);
+        return new ReadOptions(resume, children, other, concurrency, batch, exact);
     }
 
     public ReadOptions withConcurrency(int windows) {
-        return new ReadOptions(resume, children, onSpecChange, windows, batch);
+        return new ReadOptions(resume, children, onSpecChange, windows, batch, exact);
     }
 
     public ReadOptions withBatch(int records) {
-        return new ReadOptions(resume, children, onSpecChange, concurrency, records);
+        return new ReadOptions(resume, children, onSpecChange, concurrency, records, exact);
+    }
+
+    /** The same, failing rather than giving a record twice. */
+    public ReadOptions exactly() {
+        return new ReadOptions(resume, children, onSpecChange, concurrency, batch, true);
     }
 }

@@ -2,6 +2,7 @@ package io.headrace.http.read;
 
 import io.headrace.core.error.ErrorClass;
 import io.headrace.core.error.HeadraceException;
+import io.headrace.http.client.RefusedException;
 import io.headrace.http.page.PageSource;
 import io.headrace.http.page.PageToken;
 import io.headrace.http.route.RouteContext;
@@ -199,13 +200,13 @@ public final class StreamReader implements AutoCloseable {
 
     private Optional<ReadResult> emit(Walk walk, Step.Chunk chunk) {
         Emitter emitter = walk.emitter(keyed, frame, trail);
+        if (chunk.anew()) {
+            refuse(emitter.trail(), "Paging of stream " + spec.name() + " begins anew");
+        }
         List<Read> reads = emitter.emit(chunk);
         walk.arrived();
         if (emitter.hasDrifted()) {
-            context.notes()
-                    .note("A page of stream " + spec.name()
-                            + " does not begin with the records that were read from it: the window is read again");
-            replace(walk, PageToken.FIRST, Emitter.again(keyed, emitter.position()), true);
+            drifted(walk, emitter);
             return Optional.empty();
         }
         frame = emitter.frame();
@@ -216,9 +217,50 @@ public final class StreamReader implements AutoCloseable {
         return reads.isEmpty() ? Optional.empty() : Optional.of(new ReadResult.Records(reads));
     }
 
+    /** A page that is asked for again is another one: reading goes on in it where that gives nothing twice, else at the window's begin (R04). */
+    private void drifted(Walk walk, Emitter emitter) {
+        Position from = emitter.position();
+        String what = "A page of stream " + spec.name() + " does not begin with the records that were read from it";
+        if (emitter.mayJoin()) {
+            context.notes().note(what + ": what was not read of it is looked for in it");
+            replace(walk, from.page(), Emitter.joining(from), false);
+            return;
+        }
+        refuse(from.trail(), what);
+        again(walk, from, what, "");
+    }
+
+    private void refuse(Trail emitted, String why) {
+        Optional<HeadraceException> refusal = refusal(emitted, why);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
+    /** Reads a window from its begin. */
+    private void again(Walk walk, Position from, String what, String why) {
+        String repeats = keyed && from.trail().hasForgotten()
+                ? ", and what came of it before the last " + Boundary.MOST + " records comes twice"
+                : "";
+        context.notes().note(what + ": the window is read again" + repeats + why);
+        replace(walk, PageToken.FIRST, Emitter.again(keyed, from), true);
+    }
+
+    /** Why a window must not be read again. */
+    private Optional<HeadraceException> refusal(Trail emitted, String why) {
+        return spec.options().exact() && emitted.hasForgotten()
+                ? Optional.of(
+                        HeadraceException.config(
+                                why + ". Its window would have to be read again, of which only the last "
+                                        + Boundary.MOST
+                                        + " records are known: others would come twice, and exactly-once is required. Set exactly.once.support=requested"
+                                        + " to let them come twice, and make windows shorter (cursor.window, or step of the cursor) for later"))
+                : Optional.empty();
+    }
+
     private Optional<ReadResult> leave(Walk walk, Optional<Instant> asked) {
         Emitter emitter = walk.emitter(keyed, frame, trail);
-        boolean silent = emitter.trail().seen().length == 0;
+        boolean silent = emitter.trail().isSilent();
         frame = emitter.frame();
         trail = emitter.trail();
         String slice = walk.target().identity();
@@ -258,19 +300,34 @@ public final class StreamReader implements AutoCloseable {
 
     private ReadResult fail(Walk walk, HeadraceException why) {
         boolean lasting = why.errorClass() != ErrorClass.TRANSIENT;
-        if (lasting && walk.isUntried()) {
-            context.notes()
-                    .note("The page token that was stored for stream " + spec.name()
-                            + " is not taken any more: the window is read again. " + why.getMessage());
-            Position from = walk.emitter(keyed, frame, trail).position();
-            replace(walk, PageToken.FIRST, Emitter.again(keyed, from), true);
-            return new ReadResult.Wait(context.clock().instant(), "a window is read again");
+        Emitter emitter = walk.emitter(keyed, frame, trail);
+        if (lasting && walk.isUntried() && mayBeToken(why)) {
+            return expired(walk, emitter.position(), why);
         }
-        if (lasting && walk.target().slice().mayFail()) {
+        boolean mayRepeat = !spec.options().exact() || emitter.trail().isSilent();
+        if (lasting && walk.target().slice().mayFail() && mayRepeat) {
             return skip(walk, why);
         }
         replaceInPage(walk);
         throw why;
+    }
+
+    /** Whether what was refused may be the page token, and not whoever asks. */
+    private static boolean mayBeToken(HeadraceException why) {
+        return why instanceof RefusedException refused && !refused.isAboutCredentials();
+    }
+
+    /** A stored page token is not taken any more (R09). */
+    private ReadResult expired(Walk walk, Position from, HeadraceException why) {
+        String what = "The page token that was stored for stream " + spec.name() + " is not taken any more";
+        String says = ". " + why.getMessage();
+        Optional<HeadraceException> refusal = refusal(from.trail(), what + says);
+        if (refusal.isPresent()) {
+            replaceInPage(walk);
+            throw refusal.get();
+        }
+        again(walk, from, what, says);
+        return new ReadResult.Wait(context.clock().instant(), "a window is read again");
     }
 
     /** Leaves a slice that failed, by declared choice, to the next pass (R17). */

@@ -71,6 +71,16 @@ final class Trail {
         return all.length <= Boundary.MOST ? all : Arrays.copyOfRange(all, all.length - Boundary.MOST, all.length);
     }
 
+    /** Whether nothing of the window was emitted. */
+    boolean isSilent() {
+        return before.length + count == 0;
+    }
+
+    /** Whether the window may have had records that are not known any more. */
+    boolean hasForgotten() {
+        return before.length + count >= Boundary.MOST;
+    }
+
     Set<Long> seenSet() {
         Set<Long> set = new HashSet<>();
         for (long hash : seen()) {

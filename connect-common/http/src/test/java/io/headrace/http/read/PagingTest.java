@@ -3,7 +3,9 @@ package io.headrace.http.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.core.error.ErrorClass;
 import io.headrace.core.error.HeadraceException;
+import io.headrace.http.client.RefusedException;
 import io.headrace.http.page.PageHeaders;
 import io.headrace.http.page.PageSource;
 import io.headrace.http.testing.Declared;
@@ -274,7 +276,7 @@ class PagingTest {
         FakePages api = new FakePages().on("items", call -> {
             if (refuses[0] && call.params().containsKey("after")) {
                 refuses[0] = false;
-                throw HeadraceException.config("400: start_cursor is invalid");
+                throw new RefusedException(ErrorClass.CONFIG, "400: start_cursor is invalid", false);
             }
             int from = call.number("after", 0);
             return FakePages.page(cut(rows, from, 3), from + 3 < 20 ? Map.of("next", from + 3L) : Map.of());
@@ -285,6 +287,32 @@ class PagingTest {
         refuses[0] = true;
         assertThat(ids(reading.pass(Optional.of(Reading.stored(tenth.after()))).reads()))
                 .isEqualTo(numbers(10, 20));
+    }
+
+    @Test
+    void aRefusedCredentialIsNoRefusedPageToken() {
+        List<Map<String, @Nullable Object>> rows = rows(20);
+        boolean[] refuses = {false};
+        FakePages api = new FakePages().on("items", call -> {
+            if (refuses[0]) {
+                throw new RefusedException(ErrorClass.CONFIG, "401: the token was revoked", true);
+            }
+            int from = call.number("after", 0);
+            return FakePages.page(cut(rows, from, 3), from + 3 < 20 ? Map.of("next", from + 3L) : Map.of());
+        });
+        String strategy = "{'type':'CursorPagination','cursor_value':'{{ response.next }}'}";
+        Reading reading = new Reading(Streams.spec(Streams.paginator(strategy, "after"), KEY), api);
+        Read tenth = reading.pass().reads().get(9);
+        api.calls.clear();
+        refuses[0] = true;
+        try (StreamReader reader = reading.open(Optional.of(Reading.stored(tenth.after())))) {
+            assertThatThrownBy(reader::next).hasMessage("401: the token was revoked");
+            refuses[0] = false;
+            ReadResult.Records more = (ReadResult.Records) reader.next();
+            assertThat(ids(more.reads())).isEqualTo(numbers(10, 12));
+        }
+        assertThat(reading.notes).isEmpty();
+        assertThat(api.calls).extracting(call -> call.param("after")).containsExactly("9", "9");
     }
 
     @Test

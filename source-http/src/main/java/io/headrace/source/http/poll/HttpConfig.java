@@ -92,7 +92,8 @@ public record HttpConfig(
                         values.get(HttpSettings.CHILDREN),
                         values.get(HttpSettings.ON_SPEC_CHANGE),
                         values.get(HttpSettings.WINDOWS),
-                        values.get(HttpSettings.BATCH)),
+                        values.get(HttpSettings.BATCH),
+                        mustBeExact(properties)),
                 values.get(HttpSettings.HEARTBEAT_TOPIC),
                 values.get(HttpSettings.HEARTBEAT_INTERVAL),
                 values.get(HttpSettings.ON_STREAM_ERROR),
@@ -102,6 +103,13 @@ public record HttpConfig(
                 schemas(values),
                 values.get(HttpSettings.STABLE_PAGES),
                 values.get(HttpSettings.VALIDATE_CONNECT));
+    }
+
+    /** Whether the user demands exactly-once, by Connect's own key. */
+    private static boolean mustBeExact(Map<String, String> properties) {
+        return "required"
+                .equalsIgnoreCase(
+                        properties.getOrDefault("exactly.once.support", "").trim());
     }
 
     private static SchemaFiles schemas(Values values) {
