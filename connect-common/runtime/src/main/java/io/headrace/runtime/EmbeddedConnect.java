@@ -6,6 +6,7 @@ import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.cli.ConnectStandalone;
 import org.apache.kafka.connect.runtime.Connect;
 import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
+import org.eclipse.jetty.util.thread.ShutdownThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,7 @@ public final class EmbeddedConnect implements AutoCloseable {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         Map<String, String> properties = settings.toProperties();
-        Exit.setShutdownHookAdder((name, hook) -> {});
+        Exit.setShutdownHookAdder((name, hook) -> withoutJettysHook());
         try {
             if (settings.mode() instanceof WorkerSettings.Distributed) {
                 return new ConnectDistributed().startConnect(properties);
@@ -99,6 +100,18 @@ public final class EmbeddedConnect implements AutoCloseable {
         } finally {
             Exit.resetShutdownHookAdder();
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /**
+     * Jetty's hook would stop the REST interface beside the owner too. Where it finds that one half stopped, it takes the thread pool out of what is being stopped, and the owner waits for those threads
+     * for ever. It is there when Connect asks for its own.
+     */
+    private static void withoutJettysHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ShutdownThread.getInstance());
+        } catch (IllegalStateException ending) {
+            // The JVM ends while the worker starts: there is nothing to stop in good order yet.
         }
     }
 }

@@ -2,6 +2,7 @@ package io.headrace.testkit.server;
 
 import io.headrace.runtime.ConnectClient;
 import io.headrace.runtime.WorkerSettings;
+import io.headrace.testkit.fixture.WorkerMain;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -147,7 +148,10 @@ public final class WorkerProcess implements AutoCloseable {
         return ChildProcess.start(
                 options,
                 Fixtures.classPath(version.fixture),
-                List.of("org.apache.kafka.connect.cli.Connect" + mode, properties.toString()),
+                List.of(
+                        WorkerMain.class.getName(),
+                        "org.apache.kafka.connect.cli.Connect" + mode,
+                        properties.toString()),
                 log());
     }
 
