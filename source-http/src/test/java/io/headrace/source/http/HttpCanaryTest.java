@@ -162,7 +162,7 @@ class HttpCanaryTest {
                 type: DeclarativeSource
                 check: {type: CheckStream, stream_names: [good]}
                 streams:
-                %s%s%sspec:
+                %s%s%s%sspec:
                   type: Spec
                   connection_specification:
                     type: object
@@ -170,6 +170,7 @@ class HttpCanaryTest {
                 """.formatted(
                         streams.replace("STREAM", "good"),
                         streams.replace("STREAM", "refused"),
+                        streams.replace("STREAM", "broken"),
                         streams.replace("STREAM", "strange"));
     }
 
