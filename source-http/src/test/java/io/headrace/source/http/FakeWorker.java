@@ -66,7 +66,7 @@ final class FakeWorker implements AutoCloseable {
     }
 
     /** Starts a task and waits until it takes events. */
-    static FakeWorker start(Map<String, String> properties) throws Exception {
+    static FakeWorker start(Map<String, String> properties) {
         FakeWorker worker = new FakeWorker(properties);
         worker.awaitUp();
         return worker;
@@ -179,16 +179,16 @@ final class FakeWorker implements AutoCloseable {
         return Integer.parseInt(properties.getOrDefault("port", ""));
     }
 
-    void awaitUp() throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (System.nanoTime() < end) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-                return;
-            } catch (IOException e) {
-                Thread.sleep(20);
-            }
+    void awaitUp() {
+        Await.until("a listener at " + port(), Duration.ofSeconds(30), this::isUp);
+    }
+
+    private boolean isUp() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
         }
-        throw new IllegalStateException("Nothing listens at " + port());
     }
 
     HttpRequest.Builder request(String path, String body) {
