@@ -48,6 +48,7 @@ public final class Cursors {
 
     private static DatetimeCursor datetime(Component component, Component retriever, Scope config) {
         Times times = times(component);
+        Optional<TemporalAmount> lookback = duration(component, "lookback_window", config);
         String endName = component.optionalText("partition_field_end").orElse("end_time");
         return new DatetimeCursor(
                 CursorField.of(component, config),
@@ -55,7 +56,7 @@ public final class Cursors {
                 new Bounds(
                         Bound.in(component, "start_datetime").orElseThrow(),
                         Bound.in(component, "end_datetime"),
-                        duration(component, "lookback_window", config),
+                        lookback,
                         duration(component, "lag", config)),
                 new Requests(
                         component.optionalText("partition_field_start").orElse("start_time"),
@@ -64,7 +65,8 @@ public final class Cursors {
                         component.optionalChild("end_time_option").map(Injection::of),
                         component.has("end_time_option")
                                 || Json.text(retriever.toJson()).contains(endName)),
-                kind(component));
+                kind(component),
+                lookback.isPresent() || times.areCoarse());
     }
 
     private static Times times(Component component) {

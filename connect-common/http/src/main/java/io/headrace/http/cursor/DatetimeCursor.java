@@ -13,8 +13,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** {@code DatetimeBasedCursor}: windows of time. */
-record DatetimeCursor(CursorField field, Windows.Cut cut, Bounds bounds, Requests requests, Kind kind)
+/**
+ * {@code DatetimeBasedCursor}: windows of time.
+ *
+ * @param mayRestate is asked for each record, and so found out once
+ */
+record DatetimeCursor(
+        CursorField field, Windows.Cut cut, Bounds bounds, Requests requests, Kind kind, boolean mayRestate)
         implements Cursor {
 
     /** How the API treats windows. */
@@ -135,11 +140,6 @@ record DatetimeCursor(CursorField field, Windows.Cut cut, Bounds bounds, Request
                 bounds.lookback.map(lookback -> times().minus(done, lookback)).orElse(done);
         long written = times().asWritten(from);
         return cut.clamp().map(clamp -> clamp.floor(written, times())).orElse(written);
-    }
-
-    @Override
-    public boolean mayRestate() {
-        return bounds.lookback.isPresent() || times().areCoarse();
     }
 
     @Override
