@@ -23,9 +23,9 @@ final class Lane implements AutoCloseable {
         private final FutureTask<Step> task;
         private @Nullable Step step;
 
-        Attempt(WindowReader reader) {
+        Attempt(WindowReader reader, ReadAhead room) {
             this.task = new FutureTask<>(() -> {
-                Step made = reader.advance();
+                Step made = reader.advance(room.step());
                 step = made;
                 return made;
             });
@@ -74,7 +74,7 @@ final class Lane implements AutoCloseable {
 
     /** Makes one step, on a thread of the fetchers; the next one queues behind other lanes. */
     private void fetch() {
-        Attempt attempt = new Attempt(reader);
+        Attempt attempt = new Attempt(reader, room);
         if (!isClosed()) {
             attempt.task.run();
         }
@@ -106,7 +106,7 @@ final class Lane implements AutoCloseable {
      */
     Step take(Duration patience) {
         if (fetchers.isEmpty()) {
-            return reader.advance();
+            return reader.advance(ReadAhead.STEP);
         }
         try {
             return next(System.nanoTime() + patience.toNanos());

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WindowReader implements AutoCloseable {
 
-    private static final long CHUNK_BYTES = 1 << 20;
     private static final int MOST_RESETS = 10;
 
     private final Target target;
@@ -69,14 +68,18 @@ final class WindowReader implements AutoCloseable {
         this.guard = new PageGuard(spec.name(), spec.maxPages());
     }
 
-    /** The next step. May block for the time of a request. */
-    Step advance() {
+    /**
+     * The next step. May block for the time of a request.
+     *
+     * @param bytes about how much of a page it may hold; a record goes in whole
+     */
+    Step advance(long bytes) {
         if (over) {
             return new Step.Over(asked);
         }
         OpenPage open = page;
         if (open != null) {
-            return read(open);
+            return read(open, bytes);
         }
         PageSource.Fetched fetched = exchange().go();
         if (fetched instanceof PageSource.Fetched.Wait wait) {
@@ -89,11 +92,11 @@ final class WindowReader implements AutoCloseable {
             token = found.again().orElse(token);
             Scope scope = target.scope(window).with("next_page_token", token.isFirst() ? null : token.view());
             page = new OpenPage(found, scope);
-            return read(page);
+            return read(page, bytes);
         }
         if (fetched instanceof PageSource.Fetched.Reset reset) {
             begin(reset.reason());
-            return advance();
+            return advance(bytes);
         }
         notes.accept("A page of stream " + spec.name() + " is left out, as the error handler says: "
                 + ((PageSource.Fetched.Ignored) fetched).reason());
@@ -113,7 +116,7 @@ final class WindowReader implements AutoCloseable {
         return open;
     }
 
-    private Step read(OpenPage open) {
+    private Step read(OpenPage open, long most) {
         boolean startsPage = open.size() == 0;
         List<Entry> entries = new ArrayList<>();
         long bytes = 0;
@@ -121,7 +124,7 @@ final class WindowReader implements AutoCloseable {
         Window its = window;
         boolean first = anew;
         anew = false;
-        while (entries.size() < spec.options().batch() && bytes < CHUNK_BYTES) {
+        while (entries.size() < spec.options().batch() && bytes < most) {
             Optional<Object> raw = next(open);
             if (raw.isEmpty()) {
                 leave(open);
