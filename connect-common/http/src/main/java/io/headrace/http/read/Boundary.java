@@ -79,6 +79,10 @@ final class Boundary {
         return hashes.length == 0;
     }
 
+    int size() {
+        return hashes.length;
+    }
+
     String text() {
         return Longs.text(joined(hashes, ranks));
     }

@@ -126,6 +126,11 @@ final class BucketProgress implements Progress {
     }
 
     @Override
+    public long characters() {
+        return 16 + 2 * Longs.characters(before.length) + ShortHashes.characters(Math.min(count, known.distinct()));
+    }
+
+    @Override
     public String text() {
         String buckets = "b" + before.length;
         return count == 0

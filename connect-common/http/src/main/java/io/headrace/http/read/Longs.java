@@ -16,6 +16,11 @@ final class Longs {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
+    /** At the most, how long the text of so many numbers is. */
+    static long characters(long numbers) {
+        return numbers * Long.BYTES * 4 / 3 + 4;
+    }
+
     /** @throws IllegalArgumentException when the text is not of that form */
     static long[] parse(String text) {
         ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));

@@ -26,7 +26,7 @@ final class ParentReader implements ParentRecords {
                 Read read = reads.next();
                 if (read.op() == Op.UPSERT) {
                     Slice slice = read.after().frame().slice().orElse(Slice.WHOLE);
-                    return new Step.Found(read.record(), slice, read.after().texts());
+                    return new Step.Found(read.record(), slice, read.after().toMap());
                 }
             }
             ReadResult result = reader.next(patience.get());
@@ -34,7 +34,7 @@ final class ParentReader implements ParentRecords {
                 return new Step.Wait(wait.until(), wait.reason());
             }
             if (result instanceof ReadResult.Done done) {
-                return new Step.End(done.position().texts());
+                return new Step.End(done.position().toMap());
             }
             if (result instanceof ReadResult.Records records) {
                 reads = records.reads().iterator();

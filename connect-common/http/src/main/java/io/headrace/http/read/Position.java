@@ -42,6 +42,11 @@ public final class Position {
         return new PositionMap(this);
     }
 
+    /** How many bytes {@link #toMap()} takes as JSON at the most; told at once, whatever the size. */
+    public long mostBytes() {
+        return PositionSize.most(this);
+    }
+
     synchronized Map<String, String> texts() {
         Map<String, String> made = texts;
         if (made == null) {

@@ -17,6 +17,10 @@ final class PositionMap extends AbstractMap<String, String> {
         this.position = position;
     }
 
+    long mostBytes() {
+        return position.mostBytes();
+    }
+
     @Override
     public Set<Map.Entry<String, String>> entrySet() {
         return position.texts().entrySet();

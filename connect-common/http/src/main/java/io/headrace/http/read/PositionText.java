@@ -70,7 +70,8 @@ final class PositionText {
             map.put("ph", Long.toHexString(position.prefix()));
         }
         put(map, "seen", Longs.text(trail.seen()));
-        put(map, "next", trail.top().isEmpty() ? "" : trail.top().text());
+        Boundary next = trail.top();
+        put(map, "next", next.isEmpty() ? "" : next.text());
         trail.greatest().ifPresent(rank -> map.put("max", Long.toString(rank)));
         refuseGiants(map);
         return Collections.unmodifiableMap(map);

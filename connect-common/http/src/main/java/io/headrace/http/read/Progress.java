@@ -25,6 +25,9 @@ sealed interface Progress permits WholeProgress, SliceProgress, BucketProgress {
     /** The least rank that any slice is done to; empty when nothing is done. */
     OptionalLong least();
 
+    /** At the most, how long the text is; told without making it. */
+    long characters();
+
     /** A text that {@link Progresses#parse} reads; its first letter names the kind. */
     String text();
 }

@@ -21,6 +21,11 @@ final class ShortHashes {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
+    /** At the most, how long the text of so many hashes is. */
+    static long characters(long hashes) {
+        return hashes * BYTES * 4 / 3 + 4;
+    }
+
     static List<Long> parse(String text) {
         ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
         List<Long> hashes = new ArrayList<>();

@@ -55,6 +55,11 @@ final class SliceProgress implements Progress {
     }
 
     @Override
+    public long characters() {
+        return 1 + Longs.characters(2L * Math.min(count, log.distinct()));
+    }
+
+    @Override
     public String text() {
         Map<Long, Long> entries = log.first(count);
         long[] numbers = new long[entries.size() * 2];

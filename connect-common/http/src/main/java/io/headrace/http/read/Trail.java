@@ -1,9 +1,7 @@
 package io.headrace.http.read;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * What was emitted lately: the hashes of the last {@link Boundary#MOST} records of the window, for a window that must be read again (R04), and the greatest ranks of the pass, for the
@@ -81,12 +79,11 @@ final class Trail {
         return before.length + count >= Boundary.MOST;
     }
 
-    Set<Long> seenSet() {
-        Set<Long> set = new HashSet<>();
-        for (long hash : seen()) {
-            set.add(hash);
-        }
-        return set;
+    /** At the most, how long its texts are. */
+    long characters() {
+        long seen = Math.min(Boundary.MOST, before.length + count);
+        long next = Math.min(Boundary.MOST, top.size() + count);
+        return Longs.characters(seen) + Longs.characters(2 * next);
     }
 
     /** The records of the pass with the greatest ranks. */

@@ -26,6 +26,11 @@ record WholeProgress(OptionalLong least) implements Progress {
     }
 
     @Override
+    public long characters() {
+        return 24;
+    }
+
+    @Override
     public String text() {
         return least.isPresent() ? "w" + least.getAsLong() : "w";
     }

@@ -7,6 +7,8 @@ import io.headrace.http.cursor.Window;
 import io.headrace.http.page.PageToken;
 import io.headrace.http.route.Slice;
 import io.headrace.http.testing.Declared;
+import io.headrace.http.wire.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The shape of stored positions: a change here breaks the offsets of running connectors. */
@@ -63,6 +66,64 @@ class PositionTest {
     @Test
     void aPositionSurvivesItsText() {
         assertThat(Position.parse(sample().toMap())).isEqualTo(sample());
+    }
+
+    /** What a position takes is told without its texts; it may be told too high, never too low. */
+    @Test
+    void aPositionTakesNoMoreThanIsTold() {
+        String nasty = "\u0001\"\\\u20ac\ud83d\ude00".repeat(50);
+        Position worst = in(
+                Map.of("at", sample().toMap(), "next", List.of(sample().toMap(), Map.of(nasty, nasty))),
+                Slice.parse(Map.of("p", Map.of("parent", nasty), "x", Map.of("more", List.of(1.5, true, nasty)))),
+                slices(1_000),
+                new PageToken(Map.of("after", nasty)));
+        Position nested = in(
+                Map.of("at", worst.toMap()),
+                Slice.parse(Map.of("p", Map.of("parent_slice", Map.of("parent", nasty)))),
+                BucketProgress.of(Map.of(1L, 2L, 3L, 4L)),
+                PageToken.FIRST);
+        for (Position position : List.of(sample(), worst, nested)) {
+            assertThat(position.mostBytes()).isGreaterThanOrEqualTo(bytes(position));
+        }
+    }
+
+    @Test
+    void manySlicesAreNotTakenForTooMany() {
+        Position position = in(Map.of("i", 0L), Slice.WHOLE, slices(SliceProgress.MOST), PageToken.FIRST);
+        assertThat(position.mostBytes()).isBetween(bytes(position), 300_000L);
+    }
+
+    private static Progress slices(int count) {
+        Progress progress = SliceProgress.none();
+        for (int i = 0; i < count; i++) {
+            progress = progress.with("slice " + i, OptionalLong.of(i), true);
+        }
+        return progress;
+    }
+
+    private static Position in(Object route, Slice slice, Progress progress, PageToken page) {
+        long[] numbers = LongStream.range(0, 2L * Boundary.MOST).toArray();
+        Frame frame = new Frame(
+                "abc",
+                Frame.Phase.INCREMENTAL,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE,
+                progress,
+                Boundary.of(numbers, numbers, 0),
+                route,
+                Optional.of(slice),
+                Optional.of(new Window(Long.MIN_VALUE, Long.MAX_VALUE)),
+                true,
+                Optional.of(Instant.ofEpochMilli(Long.MAX_VALUE)));
+        Trail trail = Trail.of(numbers, Boundary.of(numbers, numbers, 0), OptionalLong.of(Long.MIN_VALUE));
+        for (long each : numbers) {
+            trail = trail.plus(each, OptionalLong.of(each));
+        }
+        return new Position(frame, page, Long.MAX_VALUE, -1, trail);
+    }
+
+    private static long bytes(Position position) {
+        return Json.text(position.toMap()).getBytes(StandardCharsets.UTF_8).length;
     }
 
     @Test

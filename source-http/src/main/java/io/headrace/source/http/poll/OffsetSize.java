@@ -17,7 +17,13 @@ final class OffsetSize {
     private OffsetSize() {}
 
     /** @throws HeadraceException of class CONFIG naming the greatest part when the offset does not fit */
-    static Map<String, ?> checked(Unit unit, Map<String, ?> offset) {
+    static void check(Unit unit, StoredPosition offset) {
+        if (offset.mostBytes() > MOST_BYTES) {
+            refuseGiant(unit, offset);
+        }
+    }
+
+    private static void refuseGiant(Unit unit, Map<String, ?> offset) {
         long all = 0;
         long most = -1;
         String greatest = "";
@@ -34,7 +40,6 @@ final class OffsetSize {
                     + " bytes, and an offset takes " + MOST_BYTES + ". Its greatest part is " + greatest + " with "
                     + most + ". " + mend(greatest));
         }
-        return offset;
     }
 
     private static String mend(String part) {

@@ -43,11 +43,9 @@ final class RecordMaker {
 
     /** @throws io.headrace.core.error.HeadraceException when a record has no key, or the position no room in an offset */
     List<SourceRecord> make(Unit unit, List<Read> reads) {
-        List<SourceRecord> made = reads.stream().map(read -> make(unit, read)).toList();
         // The records of a batch lie in one window, so that the last position is no smaller than the others.
-        Map<String, ?> unused =
-                OffsetSize.checked(unit, made.get(made.size() - 1).sourceOffset());
-        return made;
+        OffsetSize.check(unit, offset(unit, reads.get(reads.size() - 1).after()));
+        return reads.stream().map(read -> make(unit, read)).toList();
     }
 
     private SourceRecord make(Unit unit, Read read) {
@@ -67,9 +65,11 @@ final class RecordMaker {
 
     /** A small record that carries a position alone. */
     SourceRecord heartbeat(Unit unit, Position position, String topic, Instant now) {
+        StoredPosition offset = offset(unit, position);
+        OffsetSize.check(unit, offset);
         return new SourceRecord(
                 unit.partition(),
-                OffsetSize.checked(unit, offset(unit, position)),
+                offset,
                 topic,
                 null,
                 Schema.STRING_SCHEMA,
@@ -78,7 +78,7 @@ final class RecordMaker {
                 now.toString());
     }
 
-    private Map<String, ?> offset(Unit unit, Position position) {
+    private StoredPosition offset(Unit unit, Position position) {
         String memory = records(unit.spec().name()).memory();
         return new StoredPosition(position, memory);
     }

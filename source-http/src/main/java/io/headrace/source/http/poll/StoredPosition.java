@@ -21,6 +21,9 @@ final class StoredPosition extends AbstractMap<String, Object> {
 
     private static final String DECLARATION = "cfg";
 
+    /** A character as an escape. */
+    private static final long ESCAPED = 6;
+
     private final Position position;
     private final String schema;
 
@@ -43,6 +46,11 @@ final class StoredPosition extends AbstractMap<String, Object> {
 
     static Optional<String> schema(Map<String, ?> offset) {
         return Optional.ofNullable(offset.get(SCHEMA)).map(String::valueOf);
+    }
+
+    /** How many bytes it takes at the most; told without making its texts. */
+    long mostBytes() {
+        return position.mostBytes() + SCHEMA.length() + ESCAPED * schema.length();
     }
 
     @Override

@@ -6,18 +6,21 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What one reader reads: a stream, or one static part of it. */
-record Unit(StreamSpec spec, SourcePart part) {
+/**
+ * What one reader reads: a stream, or one static part of it.
+ *
+ * @param partition the source partition under which Connect stores its position. Connect finds it by the text of its JSON, so that the order of its fields must never change.
+ */
+record Unit(StreamSpec spec, SourcePart part, Map<String, String> partition) {
 
     static final String STREAM = "stream";
     static final String PART = "part";
 
-    /** The source partition under which Connect stores its position. Connect finds it by the text of its JSON, so that the order of its fields must never change. */
-    Map<String, String> partition() {
+    static Unit of(StreamSpec spec, SourcePart part) {
         Map<String, String> partition = new LinkedHashMap<>();
         partition.put(STREAM, spec.name());
         partition.put(PART, part.name());
-        return Collections.unmodifiableMap(partition);
+        return new Unit(spec, part, Collections.unmodifiableMap(partition));
     }
 
     /** The root of the stream's parents: streams with the same one are read by one task, which asks for the parents once. */

@@ -38,7 +38,7 @@ final class Units {
 
     static List<Unit> of(List<StreamSpec> specs) {
         return specs.stream()
-                .flatMap(spec -> spec.parts().stream().map(part -> new Unit(spec, part)))
+                .flatMap(spec -> spec.parts().stream().map(part -> Unit.of(spec, part)))
                 .toList();
     }
 
