@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
@@ -26,6 +28,7 @@ public final class Profile {
     private final Tally threads = new Tally();
     private final Tally self = new Tally();
     private final Tally within = new Tally();
+    private final Map<String, Tally> withinThreads = new HashMap<>();
     private final Tally allocatedClasses = new Tally();
     private final Tally allocatedBy = new Tally();
     private long pauses;
@@ -61,6 +64,13 @@ public final class Profile {
         section(lines, "threads by samples", threads, 8, threads.total());
         section(lines, "methods by samples of their own", self, LINES, self.total());
         section(lines, "our methods by samples in them and below", within, LINES, self.total());
+        threads.heaviest()
+                .ifPresent(busiest -> section(
+                        lines,
+                        "all methods by samples in them and below, on " + busiest,
+                        withinThreads.getOrDefault(busiest, new Tally()),
+                        2 * LINES,
+                        threads.weight(busiest)));
         section(lines, "allocated classes by bytes", allocatedClasses, LINES, allocatedClasses.total());
         section(lines, "our nearest methods by bytes allocated below", allocatedBy, LINES, allocatedBy.total());
         lines.add(String.format(Locale.ROOT, "garbage collection: %d pauses, %d ms in all", pauses, paused.toMillis()));
@@ -85,14 +95,19 @@ public final class Profile {
             return;
         }
         RecordedThread thread = event.getThread("sampledThread");
-        threads.add(thread == null ? "?" : String.valueOf(thread.getJavaName()), 1);
+        String threadName = thread == null ? "?" : String.valueOf(thread.getJavaName());
+        threads.add(threadName, 1);
+        Tally withinThread = withinThreads.computeIfAbsent(threadName, unused -> new Tally());
         List<RecordedFrame> frames = trace.getFrames();
         self.add(name(frames.get(0)), 1);
         Set<String> seen = new HashSet<>();
         for (RecordedFrame frame : frames) {
             String name = name(frame);
-            if (name.startsWith(OURS) && seen.add(name)) {
-                within.add(name, 1);
+            if (seen.add(name)) {
+                withinThread.add(name, 1);
+                if (name.startsWith(OURS)) {
+                    within.add(name, 1);
+                }
             }
         }
     }
@@ -115,7 +130,11 @@ public final class Profile {
     /** A native sample of a thread that waits says nothing about the processor. */
     private static boolean waits(RecordedStackTrace trace) {
         String top = name(trace.getFrames().get(0));
-        return top.contains("epoll") || top.contains("EPoll") || top.contains("park") || top.contains("accept");
+        return top.contains("epoll")
+                || top.contains("EPoll")
+                || top.contains("park")
+                || top.contains("accept")
+                || top.equals("sun.nio.ch.Net.poll");
     }
 
     private static String name(RecordedFrame frame) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Weights by name, and each one's share. */
 final class Tally {
@@ -13,6 +14,14 @@ final class Tally {
     void add(String name, long weight) {
         weights.merge(name, weight, Long::sum);
         total += weight;
+    }
+
+    long weight(String name) {
+        return weights.getOrDefault(name, 0L);
+    }
+
+    Optional<String> heaviest() {
+        return weights.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
     long total() {
