@@ -17,6 +17,7 @@ import io.headrace.benchmarks.report.Result;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,10 @@ final class HttpSourceCommand implements Callable<Integer> {
     private static final String PEER = "airbyte-cdk";
     private static final long WARM_UP_ROWS = 480_000;
     private static final long WARM_UP_TIMES = 4;
+
+    /** Ten seconds and more of reading, so that a JVM's first second does not count for much. */
+    private static final long DEFAULT_ROWS = 480_000;
+
     private static final long HEAP_ROWS = 1_000_000;
     private static final double MILLIS = 1000.0;
 
@@ -53,7 +58,7 @@ final class HttpSourceCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            description = "Records of 1 KB that the API has (default: 120000; with --heap 1000000).")
+            description = "Records of 1 KB that the API has (default: 480000; with --heap 1000000).")
     private @Nullable Long rows;
 
     @Option(
@@ -97,7 +102,7 @@ final class HttpSourceCommand implements Callable<Integer> {
         Limits.atLeastOne(spec, "--concurrency", concurrency);
         latencies.forEach(latency ->
                 Limits.require(spec, latency >= 0, "--latency must be 0 or more milliseconds, not " + latency));
-        long records = rows == null ? heap ? HEAP_ROWS : 120_000 : rows;
+        long records = rows == null ? heap ? HEAP_ROWS : DEFAULT_ROWS : rows;
         Limits.atLeastOne(spec, "--rows", records);
         Home home = Home.find();
         Path work = home.benchmarks().resolve("target").resolve("work");
@@ -193,20 +198,25 @@ final class HttpSourceCommand implements Callable<Integer> {
     }
 
     private void report(Home home, HeapRun.Outcome outcome) {
+        List<Double> live = outcome.liveMb();
         Figures figures = Figures.of("http-heap")
                 .with("rows", outcome.measured().rows())
-                .with("live_mb_at_10_percent", outcome.liveMb().get(0))
-                .with("live_mb_at_50_percent", outcome.liveMb().get(1))
-                .with("live_mb_at_100_percent", outcome.liveMb().get(2))
+                .with("live_mb_first_half", most(live.subList(0, live.size() / 2)))
+                .with("live_mb_second_half", most(live.subList(live.size() / 2, live.size())))
+                .with("live_mb", live)
                 .with("ours", Math.round(outcome.measured().rowsPerSecond()))
                 .with("rss_mb", outcome.measured().peakRssMb())
                 .with("concurrency", concurrency);
-        BarPlot plot = BarPlot.of("http-heap", "MB alive in the worker's heap")
-                .with("after 10 %", List.of(outcome.liveMb().get(0)), true)
-                .with("after 50 %", List.of(outcome.liveMb().get(1)), true)
-                .with("after 100 %", List.of(outcome.liveMb().get(2)), true);
+        BarPlot plot = BarPlot.of("http-heap", "MB alive in the worker's heap");
+        for (int i = 0; i < live.size(); i++) {
+            plot = plot.with("after " + 100 * (i + 1) / live.size() + " %", List.of(live.get(i)), true);
+        }
         println(figures.line());
         home.report(save).write(figures, plot);
+    }
+
+    private static double most(List<Double> values) {
+        return Collections.max(values);
     }
 
     private static double speed(Map<Role, List<Measurement>> measured, Role role) {

@@ -5,20 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** What is alive in a worker's heap when a tenth, a half and all of the records have come. */
+/** What is alive in a worker's heap after each twentieth of the records. */
 final class HeapCurve implements LongConsumer {
+    private static final int MARKS = 20;
+
     private final HeapMeter meter;
-    private final List<Long> marks;
+    private final long rows;
     private final List<Double> live = new ArrayList<>();
 
     HeapCurve(HeapMeter meter, long rows) {
         this.meter = meter;
-        this.marks = List.of(rows / 10, rows / 2, rows);
+        this.rows = rows;
     }
 
     @Override
     public void accept(long records) {
-        if (live.size() < marks.size() && records >= marks.get(live.size())) {
+        if (live.size() < MARKS && records >= rows * (live.size() + 1) / MARKS) {
             live.add(meter.liveMb());
         }
     }

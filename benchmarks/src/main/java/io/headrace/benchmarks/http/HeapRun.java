@@ -18,7 +18,7 @@ public record HeapRun(Stand stand, ChargeApi api, Consumer<PluginDirs> plugin) {
     /**
      * What was found.
      *
-     * @param liveMb what was alive in the heap after a tenth, a half and all records
+     * @param liveMb what was alive in the heap, each time the run looked
      */
     public record Outcome(Measurement measured, List<Double> liveMb) {}
 
