@@ -38,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             CdcLatencyCommand.class,
             HttpSourceCommand.class,
             HttpLargeCommand.class,
+            HttpKillCommand.class,
             WebhookCommand.class
         },
         mixinStandardHelpOptions = true,

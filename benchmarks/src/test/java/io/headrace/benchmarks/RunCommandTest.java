@@ -33,6 +33,12 @@ class RunCommandTest {
     }
 
     @Test
+    void killsBehindOneOfAThousandRecords() {
+        assertThat(run("http-kill", "--kills", "1001")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).startsWith("--kills must be between 1 and 1000, not 1001");
+    }
+
+    @Test
     void namesTheConverters() {
         assertThat(run("sink-parquet", "--converter", "protobuf")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(errors.toString())

@@ -1,6 +1,7 @@
 package io.headrace.source.http;
 
 import io.headrace.testkit.http.Guards;
+import io.headrace.testkit.shop.DeepShop;
 import io.headrace.testkit.stream.StreamContract;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class HttpContractTest extends StreamContract {
     private Set<String> changed = Set.of();
 
     HttpContractTest() {
-        shop.mock.with(Guards.bearer("CANARY-RIGHT"));
+        shop.mock().with(Guards.bearer("CANARY-RIGHT"));
     }
 
     @AfterEach

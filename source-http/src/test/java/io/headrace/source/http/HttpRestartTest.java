@@ -2,6 +2,7 @@ package io.headrace.source.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.testkit.shop.DeepShop;
 import io.headrace.testkit.stream.Offsets;
 import io.headrace.testkit.stream.SourceRun;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class HttpRestartTest {
         Offsets offsets = new Offsets();
         List<String> read = new ArrayList<>();
         try (DeepShop shop = new DeepShop(30, 4, 3, seed)) {
-            shop.mock.with((call, next) -> {
+            shop.mock().with((call, next) -> {
                 LockSupport.parkNanos(Duration.ofMillis(call.number() % 7).toNanos());
                 return next.answer(call);
             });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.core.error.HeadraceException;
 import io.headrace.testkit.http.wire.Reply;
+import io.headrace.testkit.shop.DeepShop;
 import io.headrace.testkit.stream.Offsets;
 import io.headrace.testkit.stream.SourceRun;
 import java.lang.management.ManagementFactory;
@@ -90,9 +91,10 @@ class HttpTrapsTest {
     void r17OneBadParentStopsNoOtherAndIsReadWhenItCan() throws Exception {
         AtomicBoolean broken = new AtomicBoolean(true);
         try (DeepShop shop = new DeepShop(2, 2, 3, 3)) {
-            shop.mock.with((call, next) -> broken.get() && call.path().equals("/orders/1/items")
-                    ? Reply.json(403, Map.of("error", "not this one"))
-                    : next.answer(call));
+            shop.mock()
+                    .with((call, next) -> broken.get() && call.path().equals("/orders/1/items")
+                            ? Reply.json(403, Map.of("error", "not this one"))
+                            : next.answer(call));
             Map<String, String> config =
                     shop.config("streams.items.parent.on.error", "skip", "poll.interval.ms", "20", "name", "shop");
             try (SourceRun run = SourceRun.start(new HttpSourceConnector(), config, new Offsets())) {

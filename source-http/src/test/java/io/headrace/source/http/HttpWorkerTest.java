@@ -3,24 +3,19 @@ package io.headrace.source.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.runtime.Await;
-import io.headrace.runtime.RestException;
 import io.headrace.runtime.WorkerSettings;
-import io.headrace.source.http.StreamTopics.Arrived;
 import io.headrace.testkit.connector.OffsetHeader;
-import io.headrace.testkit.http.wire.Reply;
 import io.headrace.testkit.server.KafkaServer;
 import io.headrace.testkit.server.PluginDirs;
 import io.headrace.testkit.server.Servers;
 import io.headrace.testkit.server.WorkerProcess;
 import io.headrace.testkit.server.WorkerProcess.Version;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.headrace.testkit.shop.Coverage;
+import io.headrace.testkit.shop.DeepShop;
+import io.headrace.testkit.shop.StreamTopics;
+import io.headrace.testkit.shop.StreamTopics.Arrived;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +54,7 @@ class HttpWorkerTest {
     void everyVersionOfEveryRecordIsInKafkaExactlyOnce(Version version, KafkaServer kafka) throws Exception {
         String name = "once_" + version.name().toLowerCase(Locale.ROOT);
         try (DeepShop shop = slow(new DeepShop(CUSTOMERS, ORDERS, ITEMS, name.hashCode()));
-                StreamTopics topics = new StreamTopics(kafka, name, DeepShop.STREAMS);
+                StreamTopics topics = new StreamTopics(kafka.bootstrapServers(), name, DeepShop.STREAMS);
                 WorkerProcess worker = WorkerProcess.start(version, settings(kafka, name), dir)) {
             Map<String, String> config = config(shop, name);
             config.put("exactly.once.support", "required");
@@ -87,13 +82,6 @@ class HttpWorkerTest {
                 .collect(Collectors.groupingBy(Arrived::id, Collectors.mapping(Arrived::version, Collectors.toList())));
     }
 
-    /**
-     * How much had arrived of a stream when the worker was killed.
-     *
-     * @param covered how many of these records the stored offset had covered
-     */
-    private record Crash(int arrived, int covered) {}
-
     /** R21: without exactly-once nothing is lost, and only that comes again which the last stored offset had not covered. */
     @Test
     void withoutExactlyOnceOnlyThatComesAgainWhichNoOffsetCovered(KafkaServer kafka) throws Exception {
@@ -101,9 +89,9 @@ class HttpWorkerTest {
         WorkerSettings settings = settings(kafka, name)
                 .with("exactly.once.source.support", "disabled")
                 .with("offset.flush.interval.ms", "300");
-        Map<String, List<Crash>> crashes = new HashMap<>();
+        Coverage coverage = new Coverage();
         try (DeepShop shop = slow(new DeepShop(CUSTOMERS, ORDERS, ITEMS, 7));
-                StreamTopics topics = new StreamTopics(kafka, name, DeepShop.STREAMS);
+                StreamTopics topics = new StreamTopics(kafka.bootstrapServers(), name, DeepShop.STREAMS);
                 WorkerProcess worker = WorkerProcess.start(Version.CURRENT, settings, dir)) {
             Map<String, String> config = config(shop, name);
             config.put("transforms", "offset");
@@ -111,10 +99,8 @@ class HttpWorkerTest {
             worker.client().put(name, config);
             for (int requests : List.of(400, 300)) {
                 killAfter(requests, shop, worker);
-                Map<String, String> stored = StreamTopics.stored(kafka, name + "-offset");
-                topics.read();
-                DeepShop.STREAMS.forEach(stream -> crashes.computeIfAbsent(stream, none -> new ArrayList<>())
-                        .add(crash(topics.of(stream), stored.getOrDefault(stream, "none"))));
+                coverage.crashed(
+                        topics.read().byStream(), StreamTopics.stored(kafka.bootstrapServers(), name + "-offset"));
                 shop.change(8, 4);
                 worker.start();
             }
@@ -122,71 +108,14 @@ class HttpWorkerTest {
             worker.stop();
             topics.read();
             assertThat(shop.everSeen()).containsAll(topics.texts());
-            crashes.forEach((stream, all) -> assertOnlyUncovered(topics.of(stream), all));
-            assertThat(crashes.values().stream().flatMap(List::stream))
-                    .as("some offset was stored in time")
-                    .anyMatch(crash -> crash.covered() > 0);
-        }
-    }
-
-    private static Crash crash(List<Arrived> arrived, String stored) {
-        List<String> offsets = arrived.stream().map(Arrived::offset).toList();
-        return new Crash(arrived.size(), offsets.lastIndexOf(stored) + 1);
-    }
-
-    private static void assertOnlyUncovered(List<Arrived> arrived, List<Crash> crashes) {
-        List<String> texts = arrived.stream().map(Arrived::text).toList();
-        assertThat(texts.subList(0, crashes.get(0).arrived()))
-                .as("before the first crash")
-                .doesNotHaveDuplicates();
-        Set<String> covered = new HashSet<>();
-        int from = 0;
-        for (Crash crash : crashes) {
-            // What came before an earlier crash and was not covered then is covered only once it has come again.
-            covered.addAll(texts.subList(from, Math.max(from, crash.covered())));
-            from = crash.arrived();
-            assertThat(texts.subList(from, texts.size())).as("after %s", crash).doesNotContainAnyElementsOf(covered);
-        }
-    }
-
-    /** R12: one stream that fails is seen and leaves the others alone; offsets are reset by REST, and everything comes again. */
-    @Test
-    void aFailingStreamLeavesTheOthersAndOffsetsAreResetByRest(KafkaServer kafka) throws Exception {
-        String name = "reset";
-        try (ShopApi shop = new ShopApi(30, 0);
-                StreamTopics topics = new StreamTopics(kafka, name, List.of("orders"));
-                WorkerProcess worker = WorkerProcess.start(Version.CURRENT, settings(kafka, name), dir)) {
-            shop.mock.get("/broken", call -> Reply.json(403, Map.of("error", "CANARY-BODY-token")));
-            Map<String, String> config = shop.orders(
-                    "name", name,
-                    "topic.pattern", name + ".${stream}",
-                    "streams", "broken,orders",
-                    "http.auth.type", "bearer",
-                    "http.auth.token", "CANARY-TOKEN",
-                    "stream.errors.retry.ms", "500",
-                    "validate.connect", "false");
-            worker.client().put(name, config);
-            Await.until("the orders", DEADLINE, () -> topics.read().of("orders").size() == 30);
-            worker.client().awaitRunning(name, DEADLINE);
-            Await.until(
-                    "the failure in the log", DEADLINE, () -> read(worker.log()).contains("Stream broken has failed"));
-
-            worker.client().stop(name);
-            Await.until("offsets that may be reset", DEADLINE, () -> resets(worker, name));
-            assertThat(worker.client().offsets(name)).isEmpty();
-            worker.client().resume(name);
-            Await.until(
-                    "the orders again",
-                    DEADLINE,
-                    () -> topics.read().of("orders").size() == 60);
-            worker.stop();
-            assertThat(read(worker.log())).doesNotContain("CANARY-TOKEN");
+            assertThat(coverage.repeated(topics.byStream())).isEmpty();
+            assertThat(coverage.covered()).as("some offset was stored in time").isPositive();
         }
     }
 
     /** Lets requests take a while, so that a kill comes between them. */
     private static DeepShop slow(DeepShop shop) {
-        shop.mock.with((call, next) -> {
+        shop.mock().with((call, next) -> {
             LockSupport.parkNanos(Duration.ofMillis(4).toNanos());
             return next.answer(call);
         });
@@ -206,8 +135,8 @@ class HttpWorkerTest {
     }
 
     private static void killAfter(int requests, DeepShop shop, WorkerProcess worker) {
-        long enough = shop.mock.log().count() + requests;
-        Await.until("so many requests", DEADLINE, () -> shop.mock.log().count(), count -> count >= enough);
+        long enough = shop.mock().log().count() + requests;
+        Await.until("so many requests", DEADLINE, () -> shop.mock().log().count(), count -> count >= enough);
         worker.kill();
     }
 
@@ -233,26 +162,5 @@ class HttpWorkerTest {
                 // What a dead worker held is free again after this time.
                 .with("session.timeout.ms", "2000")
                 .with("heartbeat.interval.ms", "600");
-    }
-
-    /** Connect refuses as long as tasks are still stopping; their offsets come when they have stopped. */
-    private static boolean resets(WorkerProcess worker, String name) {
-        if (!worker.client().offsets(name).toString().contains("orders")) {
-            return false;
-        }
-        try {
-            worker.client().resetOffsets(name);
-            return true;
-        } catch (RestException e) {
-            return false;
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

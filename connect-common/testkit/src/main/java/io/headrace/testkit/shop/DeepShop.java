@@ -1,4 +1,4 @@
-package io.headrace.source.http;
+package io.headrace.testkit.shop;
 
 import io.headrace.testkit.http.Listing;
 import io.headrace.testkit.http.Listing.Bound;
@@ -26,16 +26,16 @@ import org.jspecify.annotations.Nullable;
  * A shop of three levels: customers, their orders, and the items of those. All are read in windows of time and by pages; records change and are added, and each says its version. Used by one
  * thread, while the API answers others.
  */
-final class DeepShop implements AutoCloseable {
+public final class DeepShop implements AutoCloseable {
 
-    static final List<String> STREAMS = List.of("customers", "orders", "items");
+    public static final List<String> STREAMS = List.of("customers", "orders", "items");
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final Duration HISTORY = Duration.ofDays(28);
     private static final Duration STEP = Duration.ofMinutes(1);
 
-    final MockApi mock = MockApi.start();
+    private final MockApi mock = MockApi.start();
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(HISTORY);
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Map<Integer, Integer>> versions = new HashMap<>();
@@ -44,7 +44,7 @@ final class DeepShop implements AutoCloseable {
     private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(1));
 
     /** A shop with so many customers, orders of each, and items of each order. */
-    DeepShop(int customers, int orders, int items, long seed) {
+    public DeepShop(int customers, int orders, int items, long seed) {
         random = new Random(seed);
         mock.timeIs(() -> now);
         for (String stream : STREAMS) {
@@ -59,6 +59,11 @@ final class DeepShop implements AutoCloseable {
         mock.get("/orders/{above}/items", listing("items", 3).child("above", "order"));
     }
 
+    /** {@return the API} */
+    public MockApi mock() {
+        return mock;
+    }
+
     private Listing listing(String stream, int page) {
         return Listing.of(table(stream))
                 .records("data")
@@ -68,7 +73,8 @@ final class DeepShop implements AutoCloseable {
                 .paged(Paging.keyToken("after", "id").size("limit", page).nextIn("next"));
     }
 
-    Table table(String stream) {
+    /** {@return the records of a stream, to be changed} */
+    public Table table(String stream) {
         Table table = tables.get(stream);
         if (table == null) {
             throw new IllegalArgumentException("No stream " + stream);
@@ -115,25 +121,29 @@ final class DeepShop implements AutoCloseable {
         return versions.computeIfAbsent(stream, none -> new TreeMap<>());
     }
 
-    /** A record of a stream as a test compares it: all its fields, in the order of their names. */
-    static String text(String stream, Map<String, ?> record) {
+    /** {@return a record of a stream as tests compare it: all its fields, in the order of their names} */
+    public static String text(String stream, Map<String, ?> record) {
         return stream + " " + new TreeMap<>(record);
     }
 
-    /** The records of all streams as they are now. */
-    Set<String> latest() {
+    /** {@return the records of all streams as they are now} */
+    public Set<String> latest() {
         return STREAMS.stream()
                 .flatMap(stream -> table(stream).records().stream().map(record -> text(stream, record)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Each version of each record that there ever was. */
-    Set<String> everSeen() {
+    /** {@return each version of each record that there ever was} */
+    public Set<String> everSeen() {
         return everSeen;
     }
 
-    /** Changes records of each stream and adds others, children of new ones too. What changes is later than all that was told before. */
-    Set<String> change(int updates, int inserts) {
+    /**
+     * Changes records of each stream and adds others, children of new ones too. What changes is later than all that was told before.
+     *
+     * @return the records that changed or are new
+     */
+    public Set<String> change(int updates, int inserts) {
         Set<String> before = latest();
         Instant at = now.plusSeconds(1);
         for (String stream : STREAMS) {
@@ -159,11 +169,15 @@ final class DeepShop implements AutoCloseable {
         return above.isEmpty() ? 0 : (Integer) table(stream).records().get(id).getOrDefault(above, 0);
     }
 
-    /** A configuration that reads all three. */
-    Map<String, String> config(String... more) {
+    /**
+     * {@return a configuration that reads all three}
+     *
+     * @param more keys and values in turn, over the ones chosen here
+     */
+    public Map<String, String> config(String... more) {
         Map<String, String> config = new HashMap<>();
         config.put("name", "deep");
-        config.put("connector.class", HttpSourceConnector.class.getName());
+        config.put("connector.class", "io.headrace.source.http.HttpSourceConnector");
         config.put("tasks.max", "1");
         config.put("http.url", mock.url());
         config.put("streams", String.join(",", STREAMS));
@@ -197,7 +211,7 @@ final class DeepShop implements AutoCloseable {
     }
 
     /** {@return the ids of a stream's records} */
-    List<Integer> ids(String stream) {
+    public List<Integer> ids(String stream) {
         List<Integer> ids = new ArrayList<>();
         table(stream).records().forEach(record -> ids.add((Integer) record.get("id")));
         return ids;

@@ -1,20 +1,21 @@
-package io.headrace.source.http;
+package io.headrace.testkit.shop;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headrace.testkit.connector.OffsetHeader;
-import io.headrace.testkit.server.KafkaServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What has arrived in the topics of streams, committed, and read once. */
-final class StreamTopics implements AutoCloseable {
+public final class StreamTopics implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMillis(100);
@@ -35,23 +36,25 @@ final class StreamTopics implements AutoCloseable {
      * @param text stream and fields, as {@link DeepShop#text} writes them
      * @param offset the source offset, where {@link OffsetHeader} wrote it
      */
-    record Arrived(String stream, int id, int version, String text, String offset) {}
+    public record Arrived(String stream, int id, int version, String text, String offset) {}
 
     private final String prefix;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, List<Arrived>> arrived = new LinkedHashMap<>();
 
-    /** Makes a topic with one partition for each stream. */
-    StreamTopics(KafkaServer kafka, String prefix, List<String> streams) throws Exception {
+    /**
+     * Makes a topic with one partition for each stream.
+     *
+     * @param prefix what the topics' names begin with, before a dot and the stream
+     */
+    public StreamTopics(String bootstrapServers, String prefix, List<String> streams) {
         this.prefix = prefix + ".";
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(streams.stream()
-                            .map(stream -> new NewTopic(this.prefix + stream, 1, (short) 1))
-                            .toList())
-                    .all()
-                    .get();
-        }
-        consumer = consumer(kafka);
+        create(
+                bootstrapServers,
+                streams.stream()
+                        .map(stream -> new NewTopic(this.prefix + stream, 1, (short) 1))
+                        .toList());
+        consumer = consumer(bootstrapServers);
         consumer.assign(streams.stream()
                 .map(stream -> new TopicPartition(this.prefix + stream, 0))
                 .toList());
@@ -59,15 +62,26 @@ final class StreamTopics implements AutoCloseable {
         streams.forEach(stream -> arrived.put(stream, new ArrayList<>()));
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(KafkaServer kafka) {
+    private static void create(String bootstrapServers, List<NewTopic> topics) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(topics).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Cannot create topics", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while creating topics", e);
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
         return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
-    /** Reads what came since, up to the end of what is committed now. */
-    StreamTopics read() {
+    /** Reads what came since, up to the end of what is committed now. Each record of the topics is read once. */
+    public StreamTopics read() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(PATIENCE).forEach(this::take);
@@ -101,8 +115,13 @@ final class StreamTopics implements AutoCloseable {
         }
     }
 
-    /** The records of a stream, in the order of the topic. */
-    List<Arrived> of(String stream) {
+    /** {@return the records of each stream, in the order of the topics} */
+    public Map<String, List<Arrived>> byStream() {
+        return Collections.unmodifiableMap(arrived);
+    }
+
+    /** {@return the records of a stream, in the order of the topic} */
+    public List<Arrived> of(String stream) {
         List<Arrived> found = arrived.get(stream);
         if (found == null) {
             throw new IllegalArgumentException("No stream " + stream);
@@ -110,18 +129,22 @@ final class StreamTopics implements AutoCloseable {
         return found;
     }
 
-    /** The texts of all records of all streams. */
-    List<String> texts() {
+    /** {@return the texts of all records of all streams} */
+    public List<String> texts() {
         return arrived.values().stream()
                 .flatMap(List::stream)
                 .map(Arrived::text)
                 .toList();
     }
 
-    /** What a worker has stored last of each stream's offset, as {@link OffsetHeader} writes it. */
-    static Map<String, String> stored(KafkaServer kafka, String topic) {
+    /**
+     * {@return what a worker has stored last of each stream's offset, as {@link OffsetHeader} writes it}
+     *
+     * @param topic the worker's topic of offsets, of one partition
+     */
+    public static Map<String, String> stored(String bootstrapServers, String topic) {
         Map<String, String> stored = new HashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
