@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
-import org.jspecify.annotations.Nullable;
 
 /** Drives a webhook task as Connect does: one thread polls it, sends what it gives, acknowledges that, and stops it in the end. */
 final class FakeWorker implements AutoCloseable {
@@ -55,7 +50,7 @@ final class FakeWorker implements AutoCloseable {
     private FakeWorker(Map<String, String> properties) {
         this.properties = Map.copyOf(properties);
         this.thread = new SingleThreadExecutor("fake-worker");
-        task.initialize(new Context());
+        task.initialize(new FakeContext(properties));
         task.start(properties);
         thread.execute(this::run);
     }
@@ -234,33 +229,5 @@ final class FakeWorker implements AutoCloseable {
         paused = false;
         ended.await();
         thread.shutdown(Duration.ofSeconds(10));
-    }
-
-    private final class Context implements SourceTaskContext {
-        @Override
-        public Map<String, String> configs() {
-            return properties;
-        }
-
-        @Override
-        public OffsetStorageReader offsetStorageReader() {
-            return new OffsetStorageReader() {
-                @Override
-                public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
-                    return null;
-                }
-
-                @Override
-                public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
-                    return Map.of();
-                }
-            };
-        }
-
-        /** As on a worker before Kafka 4.1: the metrics go to JMX. */
-        @Override
-        public PluginMetrics pluginMetrics() {
-            throw new NoSuchMethodError("pluginMetrics");
-        }
     }
 }

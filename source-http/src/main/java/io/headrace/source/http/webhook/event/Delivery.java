@@ -31,7 +31,6 @@ public final class Delivery {
         CANCELLED
     }
 
-    private final long bytes;
     private final List<EventRecord> records = new ArrayList<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final AtomicInteger open = new AtomicInteger();
@@ -40,19 +39,10 @@ public final class Delivery {
     private volatile Result result = Result.UNKNOWN;
     private volatile boolean settled;
 
-    /** @param bytes what it holds in memory */
-    public Delivery(long bytes) {
-        this.bytes = bytes;
-    }
-
     /** Adds a record; only before the delivery is queued. */
     void add(EventRecord record) {
         records.add(record);
         open.incrementAndGet();
-    }
-
-    public long bytes() {
-        return bytes;
     }
 
     /** The number of records. */
@@ -63,11 +53,6 @@ public final class Delivery {
     /** The records, for Connect, once: from now on only acknowledgements settle it. Empty when it was cancelled before. */
     public List<? extends SourceRecord> handOver() {
         return state.compareAndSet(State.WAITING, State.HANDED_OVER) ? records : List.of();
-    }
-
-    /** Whether Connect has the records, so that they may still come to Kafka. */
-    public boolean isHandedOver() {
-        return state.get() == State.HANDED_OVER;
     }
 
     /** Takes it back if nothing was handed over yet. */

@@ -5,6 +5,7 @@ import io.headrace.source.http.webhook.intake.RecentIds;
 import io.headrace.source.http.webhook.route.Route;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -56,9 +57,12 @@ final class Endpoint {
         return intakes.stream().anyMatch(Intake::isLive);
     }
 
-    /** The task that takes the next request: of those that Connect polls, the one with the fewest waiting, by turns. There is always one, but perhaps none that is live. */
-    Intake choose() {
+    /** The task that takes the next request: of those that Connect polls, the one with the fewest waiting, by turns. Empty when the last one has just left; perhaps it is not live. */
+    Optional<Intake> choose() {
         List<Intake> now = List.copyOf(intakes);
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
         int first = turn.getAndIncrement() & Integer.MAX_VALUE;
         Intake best = now.get(first % now.size());
         for (int i = 1; i < now.size(); i++) {
@@ -66,6 +70,6 @@ final class Endpoint {
             boolean better = other.isLive() && (!best.isLive() || other.waiting() < best.waiting());
             best = better ? other : best;
         }
-        return best;
+        return Optional.of(best);
     }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Request;
@@ -48,6 +49,7 @@ final class Exchange implements BodyCollector.Reader {
     private final AtomicInteger pending = new AtomicInteger(1);
     private volatile Scheduler.Task timer = () -> true;
     private long began;
+    private long held;
 
     /** What a listener lends to its exchanges. */
     record Tools(ListenerConfig config, Budget budget, Scheduler scheduler, Clock clock) {}
@@ -103,49 +105,48 @@ final class Exchange implements BodyCollector.Reader {
     @Override
     public void complete(byte[] bytes, long taken) {
         began = System.nanoTime();
-        Delivery delivery = null;
-        long held = taken;
+        held = taken;
+        Delivery delivery = new Delivery();
+        delivery.whenSettled(result -> budget.give(held));
+        boolean ended = false;
         try {
-            byte[] plain = gzip ? Bodies.gunzip(bytes, config.bodyBytes()) : bytes;
-            Route route = target.route();
-            route.verifier().check(head, plain);
-            List<BodyEvent> events = route.events(mediaType, plain);
-            Optional<String> challenge = route.challenge(events);
-            if (challenge.isPresent()) {
-                timer.cancel();
-                budget.give(held);
-                reply.text(200, "text/plain", challenge.get());
-                return;
-            }
-            long more = plain.length + events.size() * EVENT_OVERHEAD;
-            if (!budget.take(more)) {
-                budget.give(held);
-                unavailable();
-                return;
-            }
-            held += more;
-            delivery = new Delivery(held);
-            send(delivery, events);
+            take(bytes, delivery);
+            ended = true;
         } catch (RefusedRequestException e) {
-            if (delivery == null) {
-                budget.give(held);
-            } else {
-                delivery.cancel();
-            }
+            delivery.cancel();
             refuse(e);
-        } catch (RuntimeException e) {
-            if (delivery == null) {
-                budget.give(held);
-            } else {
+            ended = true;
+        } finally {
+            if (!ended) {
+                // After an error too, however bad: Jetty would let the sender wait.
+                timer.cancel();
                 delivery.cancel();
+                count(500, reply.error(500, "This event cannot be taken.", true));
             }
-            reply.error(500, "This event cannot be taken.", true);
-            throw e;
+        }
+    }
+
+    private void take(byte[] bytes, Delivery delivery) throws RefusedRequestException {
+        byte[] plain = gzip ? Bodies.gunzip(bytes, config.bodyBytes()) : bytes;
+        Route route = target.route();
+        route.verifier().check(head, plain);
+        List<BodyEvent> events = route.events(mediaType, plain);
+        Optional<String> challenge = route.challenge(events);
+        long more = plain.length + events.size() * EVENT_OVERHEAD;
+        if (challenge.isPresent()) {
+            timer.cancel();
+            delivery.cancel();
+            reply.text(200, "text/plain", challenge.get());
+        } else if (budget.take(more)) {
+            held += more;
+            send(delivery, events);
+        } else {
+            delivery.cancel();
+            unavailable();
         }
     }
 
     private void send(Delivery delivery, List<BodyEvent> events) throws RefusedRequestException {
-        delivery.whenSettled(result -> budget.give(delivery.bytes()));
         List<String> claimed = new ArrayList<>(0);
         delivery.whenSettled(result -> {
             if (!claimed.isEmpty()) {
@@ -237,6 +238,11 @@ final class Exchange implements BodyCollector.Reader {
     @Override
     public void broken(Throwable failure) {
         LOG.debug("A request to {} broke off: {}", head, failure.toString());
+        if (failure instanceof TimeoutException) {
+            // The listener ends and cannot wait: its patience is shorter then than the time that a request has.
+            unavailable();
+            return;
+        }
         if (reply.error(400, "The body broke off.", true)) {
             timer.cancel();
         }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -204,6 +205,9 @@ final class Listener implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            // Jetty has stopped all the same.
+            LOG.debug("Requests to {} were cut off before they had all come", config.address(), e);
         } catch (Exception e) {
             throw new IllegalStateException("The listener at " + config.address() + " does not stop", e);
         }

@@ -24,6 +24,7 @@ import org.eclipse.jetty.util.URIUtil;
 final class WebhookHandler extends Handler.Abstract.NonBlocking {
 
     private static final int DNS_NAME = 2;
+    private static final String NOT_NOW = "Connect takes no events at the moment. Send it again later.";
 
     private final ListenerConfig config;
     private final Endpoints endpoints;
@@ -70,7 +71,12 @@ final class WebhookHandler extends Handler.Abstract.NonBlocking {
             reply.text(204, "text/plain", "");
             return;
         }
-        Intake intake = target.endpoint().choose();
+        Optional<Intake> chosen = target.endpoint().choose();
+        if (chosen.isEmpty()) {
+            reply.comeAgain(503, NOT_NOW);
+            return;
+        }
+        Intake intake = chosen.get();
         if (!method.equals("POST")) {
             reply.headers().put("Allow", "POST");
             if (reply.error(405, "Events are sent with POST.", false)) {
@@ -84,7 +90,7 @@ final class WebhookHandler extends Handler.Abstract.NonBlocking {
             String mediaType = checkHead(route, head, request);
             if (!intake.isLive()) {
                 intake.metrics().refused(503);
-                reply.comeAgain(503, "Connect takes no events at the moment. Send it again later.");
+                reply.comeAgain(503, NOT_NOW);
                 return;
             }
             new Exchange(tools, target, intake, head, request, mediaType, reply).start();

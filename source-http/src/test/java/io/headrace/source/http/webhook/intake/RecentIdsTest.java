@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecentIdsTest {
 
     private final RecentIds ids = new RecentIds(3);
-    private final Delivery first = new Delivery(1);
-    private final Delivery second = new Delivery(1);
+    private final Delivery first = new Delivery();
+    private final Delivery second = new Delivery();
 
     @Test
     void anIdIsGrantedOnce() {
@@ -44,7 +44,7 @@ class RecentIdsTest {
         assertThat(ids.claim("d", second)).isEqualTo(new Claim.UnderWay(first));
         assertThat(ids.claim("a", second)).isEqualTo(new Claim.Granted());
         ids.settled(List.of("a", "b"), first, Result.STORED);
-        assertThat(ids.claim("a", new Delivery(1)))
+        assertThat(ids.claim("a", new Delivery()))
                 .as("the claim is the second one's by now")
                 .isEqualTo(new Claim.UnderWay(second));
     }
