@@ -1,6 +1,7 @@
 package io.headrace.source.http.webhook.intake;
 
 import io.headrace.source.http.webhook.event.Delivery;
+import io.headrace.source.http.webhook.event.Delivery.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +52,16 @@ public final class Intake {
         return !closed && (polling || nanos.getAsLong() - polledAt < patienceNanos);
     }
 
-    /** Queues a delivery; it is cancelled when the task has ended. */
+    /** Queues a delivery; it is cancelled when the task has ended. One that is taken back leaves the queue then, since the memory that it had is given to others. */
     public void offer(Delivery delivery) {
         open.add(delivery);
-        delivery.whenSettled(result -> open.remove(delivery));
+        delivery.whenSettled(result -> {
+            open.remove(delivery);
+            if (result == Result.NOT_SENT) {
+                // Whoever is late came early, so this is near the head.
+                queue.remove(delivery);
+            }
+        });
         queue.add(delivery);
         if (closed) {
             delivery.abandon();
