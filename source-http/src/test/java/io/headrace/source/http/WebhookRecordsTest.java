@@ -13,6 +13,8 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request becomes in Kafka. */
 class WebhookRecordsTest {
@@ -163,6 +165,23 @@ class WebhookRecordsTest {
             assertThat(worker.stored()).isEmpty();
             assertThat(worker.post("/in", "{\"user\":{\"id\":[]},\"event\":false}")
                             .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** A record that is longer than the producer sends would fail the task, so nothing but the body may be long. */
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "type", "key"})
+    void whatIsBesideTheBodyIsShort(String part) throws Exception {
+        try (FakeWorker worker = FakeWorker.start(FakeWorker.properties(part, "${body.a}"))) {
+            HttpResponse<String> answer =
+                    worker.post("/in", "[{\"a\":\"" + "x".repeat(512) + "\"},{\"a\":\"" + "x".repeat(513) + "\"}]");
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body())
+                    .isEqualTo("{\"error\":\"The " + part
+                            + " of event 2 has more than 512 characters. Send a shorter one.\"}");
+            assertThat(worker.stored()).isEmpty();
+            assertThat(worker.post("/in", "{\"a\":\"" + "x".repeat(512) + "\"}").statusCode())
                     .isEqualTo(200);
         }
     }

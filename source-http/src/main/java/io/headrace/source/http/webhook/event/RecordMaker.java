@@ -31,7 +31,9 @@ public final class RecordMaker {
     static final String REQUEST_HEADER = "headrace.header.";
 
     private static final int LONGEST_TOPIC = 249;
-    private static final int LONGEST_ID = 512;
+
+    /** A record must stay within what the producer sends, so only its body may be long. */
+    private static final int LONGEST_TEXT = 512;
 
     private final RecordPlan plan;
     private final Map<String, ?> partition;
@@ -53,10 +55,7 @@ public final class RecordMaker {
         for (int i = 0; i < events.size(); i++) {
             BodyEvent event = events.get(i);
             Optional<String> given = id(head, event, events.size() > 1 ? i : -1);
-            if (given.filter(id -> id.length() > LONGEST_ID).isPresent()) {
-                throw RefusedRequestException.bad("The id of event " + (i + 1) + " has more than " + LONGEST_ID
-                        + " characters. Send a shorter one.");
-            }
+            checkLength("id", given, i);
             identified.add(new Identified(given.orElse(request + "-" + i), given.isPresent(), event));
         }
         return identified;
@@ -89,9 +88,11 @@ public final class RecordMaker {
             require(one.event(), i);
             Optional<String> type = plan.type()
                     .flatMap(template -> template.fill(facts(head, one.event(), one.id(), Optional.empty())));
+            checkLength("type", type, i);
             Facts facts = facts(head, one.event(), one.id(), type);
             String topic = topic(facts, i);
             Optional<String> key = key(facts, i);
+            checkLength("key", key, i);
             if (!wanted.test(one)) {
                 continue;
             }
@@ -107,6 +108,13 @@ public final class RecordMaker {
                     value.value(),
                     receivedAt,
                     recordHeaders(head, request + "-" + i, receivedAt, type)));
+        }
+    }
+
+    private static void checkLength(String what, Optional<String> text, int place) throws RefusedRequestException {
+        if (text.isPresent() && text.get().length() > LONGEST_TEXT) {
+            throw RefusedRequestException.bad("The " + what + " of event " + (place + 1) + " has more than "
+                    + LONGEST_TEXT + " characters. Send a shorter one.");
         }
     }
 
