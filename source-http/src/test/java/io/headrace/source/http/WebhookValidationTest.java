@@ -135,6 +135,15 @@ class WebhookValidationTest {
     }
 
     @Test
+    void aGoodAnswerNeedsAllReplicas() {
+        assertThat(problem("producer.override.acks", "producer.override.acks", "1"))
+                .containsExactly(
+                        "producer.override.acks: '1' is not allowed; it must be all, because a good answer tells the sender to forget the event. Set it to all or leave it out.");
+        assertThat(problems(FakeWorker.properties("producer.override.acks", "-1")))
+                .isEmpty();
+    }
+
+    @Test
     void certificatesNeedKeysAndAuthorities() {
         assertThat(problem("ssl.key.path", "ssl.cert.path", "/x"))
                 .containsExactly(

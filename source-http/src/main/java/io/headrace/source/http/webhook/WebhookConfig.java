@@ -39,6 +39,7 @@ public record WebhookConfig(
         Duration bindTimeout) {
 
     private static final String BOUNDARY = "transaction.boundary";
+    private static final String ACKS = "producer.override.acks";
     private static final String LARGEST_REQUEST = "producer.override.max.request.size";
     private static final long KAFKAS_LARGEST_REQUEST = 1L << 20;
     private static final long RECORD_OVERHEAD = 32L << 10;
@@ -55,6 +56,13 @@ public record WebhookConfig(
                     BOUNDARY,
                     "'" + boundary
                             + "' is not allowed; it must be poll, because senders wait for the end of the transaction. Set it to poll or leave it out.");
+        }
+        String acks = properties.getOrDefault(ACKS, "all").trim();
+        if (!acks.equals("all") && !acks.equals("-1")) {
+            problems.add(
+                    ACKS,
+                    "'" + acks
+                            + "' is not allowed; it must be all, because a good answer tells the sender to forget the event. Set it to all or leave it out.");
         }
         return problems;
     }
