@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code benchmarks/run webhook}. */
@@ -61,6 +62,14 @@ final class WebhookCommand implements Callable<Integer> {
     private int runs;
 
     @Option(
+            names = "--shape",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "single,array,lines",
+            description = "Which kinds of requests, in this order (default: ${DEFAULT-VALUE}).")
+    private List<String> shapes;
+
+    @Option(
             names = "--kill",
             paramLabel = "N",
             defaultValue = "0",
@@ -88,6 +97,7 @@ final class WebhookCommand implements Callable<Integer> {
     public Integer call() {
         Limits.atLeastOne(spec, "--seconds", seconds);
         Limits.atLeastOne(spec, "--runs", runs);
+        List<Shape> wanted = shapes.stream().map(this::shape).toList();
         Home home = Home.find();
         Path work = home.benchmarks().resolve("target").resolve("work");
         try (Stand stand = Stand.start(work, Format.JSON)) {
@@ -99,11 +109,21 @@ final class WebhookCommand implements Callable<Integer> {
                     stand,
                     plugins -> home.ours(HttpSourceCommand.MODULE, plugins),
                     new WorkerJvm(false, recording),
+                    wanted,
                     WARM_UP,
                     Duration.ofSeconds(seconds));
-            report(home, measure(bout, recording));
+            report(home, wanted, measure(bout, recording));
         }
         return 0;
+    }
+
+    private Shape shape(String label) {
+        for (Shape shape : Shape.values()) {
+            if (shape.label().equals(label)) {
+                return shape;
+            }
+        }
+        throw new ParameterException(spec.commandLine(), "--shape must be of single, array and lines, not " + label);
     }
 
     private int kill(Home home, Stand stand) {
@@ -141,16 +161,16 @@ final class WebhookCommand implements Callable<Integer> {
                             each.getValue().refused()));
                 }
                 if (recording != null && role == Role.OURS) {
-                    profile(recording, one.started());
+                    profile(recording, bout.shapes(), one.started());
                 }
             }
         }
         return measured;
     }
 
-    private void profile(Path recording, Instant started) {
+    private void profile(Path recording, List<Shape> wanted, Instant started) {
         Instant from = started;
-        for (Shape shape : Shape.values()) {
+        for (Shape shape : wanted) {
             Instant timed = from.plus(WARM_UP);
             println(shape.label() + ":");
             println(Profile.read(recording, timed, timed.plusSeconds(seconds)).text());
@@ -162,13 +182,13 @@ final class WebhookCommand implements Callable<Integer> {
         return role == Role.OURS ? "headrace" : "limit";
     }
 
-    private void report(Home home, Map<Role, List<Bout.Outcome>> measured) {
+    private void report(Home home, List<Shape> wanted, Map<Role, List<Bout.Outcome>> measured) {
         List<Bout.Outcome> ours = measured.getOrDefault(Role.OURS, List.of());
         List<Bout.Outcome> limit = measured.getOrDefault(Role.LIMIT, List.of());
         Figures figures = Figures.of("webhook").with("seconds", seconds).with("runs", runs);
         BarPlot plot =
                 BarPlot.of("webhook", "events per second that were acknowledged with acks=all, median and turns");
-        for (Shape shape : Shape.values()) {
+        for (Shape shape : wanted) {
             String label = shape.label();
             double speed = median(ours, shape, Pace::eventsPerSecond);
             figures = figures.with(label, Math.round(speed))

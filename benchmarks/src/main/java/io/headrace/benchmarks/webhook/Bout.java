@@ -20,10 +20,12 @@ import java.util.function.Consumer;
  *
  * @param plugin puts the source's jars where a worker finds them
  * @param jvm the servers' JVMs
+ * @param shapes those that are taken, in this order
  * @param warmUp how long each shape is sent before it counts
  * @param length how long it counts
  */
-public record Bout(Stand stand, Consumer<PluginDirs> plugin, WorkerJvm jvm, Duration warmUp, Duration length) {
+public record Bout(
+        Stand stand, Consumer<PluginDirs> plugin, WorkerJvm jvm, List<Shape> shapes, Duration warmUp, Duration length) {
 
     /**
      * What a turn gave.
@@ -55,7 +57,7 @@ public record Bout(Stand stand, Consumer<PluginDirs> plugin, WorkerJvm jvm, Dura
         BitSet acknowledged = new BitSet();
         Map<Shape, Pace> paces = new EnumMap<>(Shape.class);
         Instant started = Instant.now();
-        for (Shape shape : Shape.values()) {
+        for (Shape shape : shapes) {
             Senders senders = new Senders(port, List.of(shape), events, acknowledged, true);
             senders.run(warmUp, length);
             paces.put(shape, senders.pace());
