@@ -2,7 +2,6 @@ package io.headrace.source.http.webhook.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +43,14 @@ public final class BodyEvent {
 
     /** The text of a scalar field; empty when it is missing, null, an object or a list. */
     @SuppressWarnings("StringEquality") // The mark is told from an equal text by its identity.
-    public Optional<String> text(List<String> path) {
+    public Optional<String> text(String path) {
         int slot = wanted.slot(path);
         String text = slot < 0 ? null : found[slot];
         return text == null || text == NESTED ? Optional.empty() : Optional.of(text);
     }
 
     /** Whether a field is there and not null. */
-    public boolean has(List<String> path) {
+    public boolean has(String path) {
         int slot = wanted.slot(path);
         return slot >= 0 && found[slot] != null;
     }

@@ -1,8 +1,7 @@
 package io.headrace.source.http.webhook.body;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,29 +28,17 @@ public final class FieldTree {
     }
 
     private final Node root = new Node();
-    private final List<List<String>> paths;
+    private final Map<String, Integer> slots = new HashMap<>();
 
-    /** @param paths the steps to each field; the place in the list is the slot of the value */
-    public FieldTree(List<List<String>> paths) {
-        this.paths = List.copyOf(paths);
-        for (int i = 0; i < paths.size(); i++) {
+    /** @param paths the way to each field, names with dots between them */
+    public FieldTree(Collection<String> paths) {
+        for (String path : paths) {
             Node node = root;
-            for (String step : paths.get(i)) {
+            for (String step : path.split("\\.", -1)) {
                 node = node.children.computeIfAbsent(step, name -> new Node());
             }
-            node.slot = i;
+            node.slot = slots.computeIfAbsent(path, name -> slots.size());
         }
-    }
-
-    /** The tree of these fields, each once. */
-    public static FieldTree of(Iterable<List<String>> paths) {
-        List<List<String>> distinct = new ArrayList<>();
-        paths.forEach(path -> {
-            if (!distinct.contains(path)) {
-                distinct.add(path);
-            }
-        });
-        return new FieldTree(distinct);
     }
 
     Node root() {
@@ -59,11 +46,11 @@ public final class FieldTree {
     }
 
     int size() {
-        return paths.size();
+        return slots.size();
     }
 
     /** The slot of a field, negative when it is not wanted. */
-    int slot(List<String> path) {
-        return paths.indexOf(path);
+    int slot(String path) {
+        return slots.getOrDefault(path, -1);
     }
 }

@@ -31,7 +31,7 @@ public final class Delivery {
         CANCELLED
     }
 
-    private final List<EventRecord> records = new ArrayList<>();
+    private List<EventRecord> records = List.of();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final AtomicInteger open = new AtomicInteger();
     private final List<Consumer<Result>> waiting = new ArrayList<>(2);
@@ -39,10 +39,10 @@ public final class Delivery {
     private volatile Result result = Result.UNKNOWN;
     private volatile boolean settled;
 
-    /** Adds a record; only before the delivery is queued. */
-    void add(EventRecord record) {
-        records.add(record);
-        open.incrementAndGet();
+    /** Says what it has to store; once, before the delivery is queued. */
+    public void fill(List<EventRecord> all) {
+        records = all;
+        open.set(all.size());
     }
 
     /** The number of records. */

@@ -2,6 +2,7 @@ package io.headrace.source.http.webhook.event;
 
 import io.headrace.source.http.webhook.body.BodyEvent;
 import java.util.Map;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -15,13 +16,15 @@ public enum EventFormat {
         @Override
         SchemaAndValue value(EventFacts facts, BodyEvent event) {
             Struct value = new Struct(SCHEMA)
-                    .put("id", facts.id())
-                    .put("type", facts.type().orElse(null))
-                    .put("route", facts.route())
-                    .put("received_at", Timestamp.toLogical(Timestamp.SCHEMA, facts.receivedAt()))
-                    .put("path", facts.path())
-                    .put("headers", facts.headers().orElse(null))
-                    .put("body", event.text());
+                    .put(ID, facts.id())
+                    .put(TYPE, facts.type().orElse(null))
+                    .put(ROUTE, facts.route())
+                    .put(
+                            RECEIVED_AT,
+                            Timestamp.toLogical(Timestamp.SCHEMA, facts.origin().receivedAt()))
+                    .put(PATH, facts.origin().head().path())
+                    .put(HEADERS, facts.origin().headers().orElse(null))
+                    .put(BODY, event.text());
             return new SchemaAndValue(SCHEMA, value);
         }
     },
@@ -63,6 +66,14 @@ public enum EventFormat {
             .field("headers", OPTIONAL_JSON_TEXT)
             .field("body", JSON_TEXT)
             .build();
+
+    private static final Field ID = SCHEMA.field("id");
+    private static final Field TYPE = SCHEMA.field("type");
+    private static final Field ROUTE = SCHEMA.field("route");
+    private static final Field RECEIVED_AT = SCHEMA.field("received_at");
+    private static final Field PATH = SCHEMA.field("path");
+    private static final Field HEADERS = SCHEMA.field("headers");
+    private static final Field BODY = SCHEMA.field("body");
 
     abstract SchemaAndValue value(EventFacts facts, BodyEvent event);
 }

@@ -1,6 +1,7 @@
 package io.headrace.source.http.webhook.event;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class EventRecord extends SourceRecord {
 
     private final Delivery delivery;
+    private final Optional<String> givenId;
 
     EventRecord(
             Delivery delivery,
+            Optional<String> givenId,
             Map<String, ?> partition,
             Map<String, ?> offset,
             String topic,
@@ -35,11 +38,17 @@ public final class EventRecord extends SourceRecord {
                 receivedAt,
                 headers);
         this.delivery = delivery;
+        this.givenId = givenId;
     }
 
     /** What this record is a part of. */
     public Delivery delivery() {
         return delivery;
+    }
+
+    /** The event's id where the sender gave it one, by which a repetition is known. */
+    public Optional<String> givenId() {
+        return givenId;
     }
 
     @Override

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.apache.kafka.connect.data.Schema;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.header.Headers;
 
 /** Makes records of the events of one route. Thread-safe. */
 public final class RecordMaker {
@@ -37,28 +38,87 @@ public final class RecordMaker {
 
     private final RecordPlan plan;
     private final Map<String, ?> partition;
+    private final boolean idOfTheHead;
     private final RequestIds requestIds = new RequestIds();
 
     /** @param partition the source partition of the records */
     public RecordMaker(RecordPlan plan, Map<String, ?> partition) {
         this.plan = plan;
         this.partition = partition;
+        this.idOfTheHead = plan.id().stream()
+                .flatMap(template -> template.sources().stream())
+                .noneMatch(source -> source.kind() == Template.Kind.BODY);
     }
 
-    /** An event that has its id. */
-    public record Identified(String id, boolean ofTheSender, BodyEvent event) {}
-
-    /** The events with their ids, which are the sender's where it gives any. */
-    public List<Identified> identify(Head head, List<BodyEvent> events) throws RefusedRequestException {
-        String request = requestIds.next();
-        List<Identified> identified = new ArrayList<>(events.size());
-        for (int i = 0; i < events.size(); i++) {
-            BodyEvent event = events.get(i);
-            Optional<String> given = id(head, event, events.size() > 1 ? i : -1);
-            checkLength("id", given, i);
-            identified.add(new Identified(given.orElse(request + "-" + i), given.isPresent(), event));
+    /**
+     * Makes the records of a request.
+     *
+     * @param delivery what they will be a part of
+     * @param receivedAt milliseconds since 1970
+     * @throws RefusedRequestException when an event lacks what its record needs
+     */
+    public List<EventRecord> make(Delivery delivery, Head head, List<BodyEvent> events, long receivedAt)
+            throws RefusedRequestException {
+        Origin origin = origin(head, receivedAt);
+        boolean several = events.size() > 1;
+        List<EventRecord> records = new ArrayList<>(events.size());
+        for (BodyEvent event : events) {
+            records.add(record(delivery, origin, event, records.size(), several));
         }
-        return identified;
+        return records;
+    }
+
+    private Origin origin(Head head, long receivedAt) {
+        ConnectHeaders facts = new ConnectHeaders();
+        facts.addLong(RECEIVED_AT, receivedAt);
+        facts.addString(ROUTE, plan.route());
+        ConnectHeaders kept = new ConnectHeaders();
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String name : plan.keptHeaders()) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            head.header(name).ifPresent(value -> {
+                kept.addString(REQUEST_HEADER + lower, value);
+                texts.put(lower, value);
+            });
+        }
+        Optional<String> json =
+                plan.keptHeaders().isEmpty() ? Optional.empty() : Optional.of(new String(Bodies.object(texts), UTF_8));
+        return new Origin(requestIds.next(), head, receivedAt, json, list(facts), list(kept));
+    }
+
+    private static List<Header> list(Headers headers) {
+        List<Header> list = new ArrayList<>(headers.size());
+        headers.forEach(list::add);
+        return list;
+    }
+
+    private EventRecord record(Delivery delivery, Origin origin, BodyEvent event, int place, boolean several)
+            throws RefusedRequestException {
+        Head head = origin.head();
+        String unique = origin.request() + "-" + place;
+        Optional<String> given = id(head, event, several ? place : -1);
+        checkLength("id", given, place);
+        require(event, place);
+        String id = given.orElse(unique);
+        Optional<String> type =
+                plan.type().flatMap(template -> template.fill(facts(head, event, id, Optional.empty())));
+        checkLength("type", type, place);
+        Facts facts = facts(head, event, id, type);
+        String topic = topic(facts, place);
+        Optional<String> key = key(facts, place);
+        checkLength("key", key, place);
+        SchemaAndValue value = plan.format().value(new EventFacts(id, type, plan.route(), origin), event);
+        return new EventRecord(
+                delivery,
+                given,
+                partition,
+                RecordPlan.OFFSET,
+                topic,
+                key.orElse(null),
+                value.schema(),
+                value.value(),
+                origin.receivedAt(),
+                headers(origin, unique, type));
     }
 
     /** An id out of the head is the same for every event of a batch, so each gets its place. */
@@ -66,49 +126,7 @@ public final class RecordMaker {
         Optional<String> id = plan.id()
                 .flatMap(template -> template.fill(facts(head, event, "", Optional.empty())))
                 .filter(text -> !text.isBlank());
-        boolean ofTheHead = plan.id().stream()
-                .flatMap(template -> template.sources().stream())
-                .noneMatch(source -> source.kind() == Template.Kind.BODY);
-        return place >= 0 && ofTheHead ? id.map(text -> text + "-" + place) : id;
-    }
-
-    /**
-     * Fills a delivery with the records of those events that are wanted.
-     *
-     * @param wanted is asked for each event; one that is a repetition is left out
-     * @throws RefusedRequestException when an event lacks what its record needs; nothing of the request may be sent then
-     */
-    public void fill(
-            Delivery delivery, Head head, List<Identified> events, long receivedAt, Predicate<Identified> wanted)
-            throws RefusedRequestException {
-        String request = requestIds.next();
-        Optional<String> headers = plan.keptHeaders().isEmpty() ? Optional.empty() : Optional.of(kept(head));
-        for (int i = 0; i < events.size(); i++) {
-            Identified one = events.get(i);
-            require(one.event(), i);
-            Optional<String> type = plan.type()
-                    .flatMap(template -> template.fill(facts(head, one.event(), one.id(), Optional.empty())));
-            checkLength("type", type, i);
-            Facts facts = facts(head, one.event(), one.id(), type);
-            String topic = topic(facts, i);
-            Optional<String> key = key(facts, i);
-            checkLength("key", key, i);
-            if (!wanted.test(one)) {
-                continue;
-            }
-            EventFacts known = new EventFacts(one.id(), type, plan.route(), receivedAt, head.path(), headers);
-            SchemaAndValue value = plan.format().value(known, one.event());
-            delivery.add(new EventRecord(
-                    delivery,
-                    partition,
-                    RecordPlan.OFFSET,
-                    topic,
-                    key.orElse(null),
-                    value.schema(),
-                    value.value(),
-                    receivedAt,
-                    recordHeaders(head, request + "-" + i, receivedAt, type)));
-        }
+        return place >= 0 && idOfTheHead ? id.map(text -> text + "-" + place) : id;
     }
 
     private static void checkLength(String what, Optional<String> text, int place) throws RefusedRequestException {
@@ -119,13 +137,14 @@ public final class RecordMaker {
     }
 
     private void require(BodyEvent event, int place) throws RefusedRequestException {
-        List<String> missing = plan.required().stream()
-                .filter(path -> !event.has(path))
-                .map(path -> String.join(".", path))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw RefusedRequestException.bad("Event " + (place + 1) + " lacks " + String.join(", ", missing)
-                    + ". Send every event with " + String.join(", ", plan.requiredNames()) + ".");
+        for (String field : plan.required()) {
+            if (!event.has(field)) {
+                String missing = plan.required().stream()
+                        .filter(name -> !event.has(name))
+                        .collect(Collectors.joining(", "));
+                throw RefusedRequestException.bad("Event " + (place + 1) + " lacks " + missing
+                        + ". Send every event with " + String.join(", ", plan.required()) + ".");
+            }
         }
     }
 
@@ -173,31 +192,18 @@ public final class RecordMaker {
                         + " lacks a value that its key is made of: " + template + ". Send it with that value.")));
     }
 
-    private ConnectHeaders recordHeaders(Head head, String requestId, long receivedAt, Optional<String> type) {
+    private static ConnectHeaders headers(Origin origin, String unique, Optional<String> type) {
         ConnectHeaders headers = new ConnectHeaders();
-        headers.add(REQUEST_ID, requestId, Schema.STRING_SCHEMA);
-        headers.add(RECEIVED_AT, receivedAt, Schema.INT64_SCHEMA);
-        headers.add(ROUTE, plan.route(), Schema.STRING_SCHEMA);
-        type.ifPresent(text -> headers.add(TYPE, text, Schema.STRING_SCHEMA));
-        for (String name : plan.keptHeaders()) {
-            head.header(name)
-                    .ifPresent(value ->
-                            headers.add(REQUEST_HEADER + name.toLowerCase(Locale.ROOT), value, Schema.STRING_SCHEMA));
-        }
+        headers.addString(REQUEST_ID, unique);
+        origin.facts().forEach(headers::add);
+        type.ifPresent(text -> headers.addString(TYPE, text));
+        origin.kept().forEach(headers::add);
         return headers;
-    }
-
-    private String kept(Head head) {
-        Map<String, String> kept = new LinkedHashMap<>();
-        for (String name : plan.keptHeaders()) {
-            head.header(name).ifPresent(value -> kept.put(name.toLowerCase(Locale.ROOT), value));
-        }
-        return new String(Bodies.object(kept), UTF_8);
     }
 
     private Facts facts(Head head, BodyEvent event, String id, Optional<String> type) {
         return source -> switch (source.kind()) {
-            case BODY -> event.text(source.steps());
+            case BODY -> event.text(source.name());
             case HEADER -> head.header(source.name());
             case QUERY -> head.parameter(source.name());
             case PATH -> Optional.ofNullable(head.captured().get(source.name()));

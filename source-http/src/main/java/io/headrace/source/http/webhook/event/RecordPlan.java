@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param key empty makes records without a key
  * @param id where the sender's id of an event is
  * @param type where the type of an event is
- * @param required the fields that every event must have, as steps
+ * @param required the fields that every event must have
  * @param keptHeaders the request's headers that are kept
  */
 public record RecordPlan(
@@ -23,14 +23,10 @@ public record RecordPlan(
         Optional<Template> key,
         Optional<Template> id,
         Optional<Template> type,
-        List<List<String>> required,
+        List<String> required,
         List<String> keptHeaders,
         EventFormat format) {
 
     /** There is nothing to come back to: what is not in Kafka, the sender sends again. The offset only shows that the connector has delivered something. */
     static final Map<String, ?> OFFSET = Map.of("v", 1L);
-
-    List<String> requiredNames() {
-        return required.stream().map(path -> String.join(".", path)).toList();
-    }
 }

@@ -2,10 +2,11 @@ package io.headrace.source.http.webhook.intake;
 
 import io.headrace.source.http.webhook.event.Delivery;
 import io.headrace.source.http.webhook.event.Delivery.Result;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The ids of the last events, so that one that is sent again is not stored again. Best effort: it is forgotten when the listener ends and when too many others came since. Thread-safe.
@@ -28,42 +29,45 @@ public final class RecentIds {
     private static final Claim STORED = new Claim.Stored();
 
     private final int most;
-    private final Map<String, Optional<Delivery>> ids = new LinkedHashMap<>();
+    private final Map<String, Claim> ids = new LinkedHashMap<>();
 
     /** @param most how many ids are remembered; zero remembers none */
     public RecentIds(int most) {
         this.most = most;
     }
 
-    /** Asks for an id on behalf of a delivery that is about to store it. */
-    public Claim claim(String id, Delivery delivery) {
+    /**
+     * Asks for ids on behalf of a delivery that is about to store them.
+     *
+     * @return a claim for each, in their order
+     */
+    public List<Claim> claim(List<String> wanted, Delivery delivery) {
         if (most == 0) {
-            return GRANTED;
+            return Collections.nCopies(wanted.size(), GRANTED);
         }
+        Claim its = new Claim.UnderWay(delivery);
+        List<Claim> claims = new ArrayList<>(wanted.size());
         synchronized (ids) {
-            Optional<Delivery> known = ids.get(id);
-            if (known == null) {
-                ids.put(id, Optional.of(delivery));
+            for (String id : wanted) {
+                Claim known = ids.putIfAbsent(id, its);
+                claims.add(known == null ? GRANTED : known);
                 if (ids.size() > most) {
                     ids.remove(ids.keySet().iterator().next());
                 }
-                return GRANTED;
             }
-            return known.<Claim>map(Claim.UnderWay::new).orElse(STORED);
         }
+        return claims;
     }
 
-    /** The delivery that claimed these ids has ended. What is not surely stored may be sent again. */
-    public void settled(List<String> claimed, Delivery delivery, Result result) {
+    /** A delivery that asked for these ids has ended. What it was granted and is not surely stored may be sent again. */
+    public void settled(List<String> wanted, Delivery delivery, Result result) {
+        Claim its = new Claim.UnderWay(delivery);
         synchronized (ids) {
-            for (String id : claimed) {
-                Optional<Delivery> known = ids.get(id);
-                if (known != null && known.filter(other -> other == delivery).isPresent()) {
-                    if (result == Result.STORED) {
-                        ids.put(id, Optional.empty());
-                    } else {
-                        ids.remove(id);
-                    }
+            for (String id : wanted) {
+                if (result == Result.STORED) {
+                    ids.replace(id, its, STORED);
+                } else {
+                    ids.remove(id, its);
                 }
             }
         }

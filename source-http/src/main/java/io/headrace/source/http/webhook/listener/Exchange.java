@@ -4,9 +4,10 @@ import io.headrace.source.http.webhook.body.Bodies;
 import io.headrace.source.http.webhook.body.BodyEvent;
 import io.headrace.source.http.webhook.event.Delivery;
 import io.headrace.source.http.webhook.event.Delivery.Result;
-import io.headrace.source.http.webhook.event.RecordMaker.Identified;
+import io.headrace.source.http.webhook.event.EventRecord;
 import io.headrace.source.http.webhook.intake.Budget;
 import io.headrace.source.http.webhook.intake.Intake;
+import io.headrace.source.http.webhook.intake.RecentIds;
 import io.headrace.source.http.webhook.intake.RecentIds.Claim;
 import io.headrace.source.http.webhook.message.Head;
 import io.headrace.source.http.webhook.message.RefusedRequestException;
@@ -14,6 +15,7 @@ import io.headrace.source.http.webhook.route.Route;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -147,17 +149,8 @@ final class Exchange implements BodyCollector.Reader {
     }
 
     private void send(Delivery delivery, List<BodyEvent> events) throws RefusedRequestException {
-        List<String> claimed = new ArrayList<>(0);
-        delivery.whenSettled(result -> {
-            if (!claimed.isEmpty()) {
-                target.endpoint().recentIds().settled(claimed, delivery, result);
-            }
-        });
         Set<Delivery> others = new LinkedHashSet<>(0);
-        List<Identified> identified = target.route().maker().identify(head, events);
-        target.route()
-                .maker()
-                .fill(delivery, head, identified, clock.millis(), one -> isNew(one, delivery, claimed, others));
+        delivery.fill(fresh(target.route().maker().make(delivery, head, events, clock.millis()), delivery, others));
         int stored = delivery.size();
         int repeated = events.size() - stored;
         timer.cancel();
@@ -177,20 +170,31 @@ final class Exchange implements BodyCollector.Reader {
         settled(Result.STORED, stored, repeated);
     }
 
-    private boolean isNew(Identified one, Delivery delivery, List<String> claimed, Set<Delivery> others) {
-        if (!one.ofTheSender()) {
-            return true;
+    /**
+     * What no earlier request has stored or is about to store.
+     *
+     * @param others takes the deliveries of the latter
+     */
+    private List<EventRecord> fresh(List<EventRecord> records, Delivery delivery, Set<Delivery> others) {
+        String route = target.route().name() + "\n";
+        List<String> ids = new ArrayList<>(records.size());
+        records.forEach(record -> record.givenId().ifPresent(id -> ids.add(route + id)));
+        if (ids.isEmpty()) {
+            return records;
         }
-        String id = target.route().name() + "\n" + one.id();
-        Claim claim = target.endpoint().recentIds().claim(id, delivery);
-        if (claim instanceof Claim.Granted) {
-            claimed.add(id);
-            return true;
+        RecentIds recent = target.endpoint().recentIds();
+        Iterator<Claim> claims = recent.claim(ids, delivery).iterator();
+        delivery.whenSettled(result -> recent.settled(ids, delivery, result));
+        List<EventRecord> fresh = new ArrayList<>(records.size());
+        for (EventRecord record : records) {
+            Claim claim = record.givenId().isEmpty() ? new Claim.Granted() : claims.next();
+            if (claim instanceof Claim.Granted) {
+                fresh.add(record);
+            } else if (claim instanceof Claim.UnderWay underWay && underWay.delivery() != delivery) {
+                others.add(underWay.delivery());
+            }
         }
-        if (claim instanceof Claim.UnderWay underWay && underWay.delivery() != delivery) {
-            others.add(underWay.delivery());
-        }
-        return false;
+        return fresh;
     }
 
     /** One of those that this request waits for has ended; the last one makes the answer. */

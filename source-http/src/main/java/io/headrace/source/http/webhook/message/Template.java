@@ -1,7 +1,6 @@
 package io.headrace.source.http.webhook.message;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,11 +46,6 @@ public final class Template {
      * @param name the header, the parameter or the path of the field; empty where the kind says all
      */
     public record Source(Kind kind, String name) {
-        /** The steps from the event to a field. */
-        public List<String> steps() {
-            return Arrays.asList(name.split("\\.", -1));
-        }
-
         @Override
         public String toString() {
             String word = kind.name().toLowerCase(Locale.ROOT);
@@ -60,18 +54,22 @@ public final class Template {
     }
 
     /** @param literal the text before the place */
-    private record Part(String literal, Optional<Source> source, Optional<String> fallback) {}
+    private record Part(String literal, Source source, Optional<String> fallback) {}
 
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^}|]*)(?:\\|([^}]*))?}");
 
     private final String text;
     private final List<Part> parts;
+    private final List<Source> sources;
     private final String tail;
+    private final boolean single;
 
     private Template(String text, List<Part> parts, String tail) {
         this.text = text;
         this.parts = List.copyOf(parts);
+        this.sources = parts.stream().map(Part::source).toList();
         this.tail = tail;
+        this.single = parts.size() == 1 && parts.get(0).literal().isEmpty() && tail.isEmpty();
     }
 
     /**
@@ -86,7 +84,7 @@ public final class Template {
         while (places.find()) {
             parts.add(new Part(
                     literal(text, text.substring(from, places.start())),
-                    Optional.of(source(places.group(1).trim())),
+                    source(places.group(1).trim()),
                     Optional.ofNullable(places.group(2))));
             from = places.end();
         }
@@ -129,14 +127,14 @@ public final class Template {
 
     /** The sources that the text names, in their order. */
     public List<Source> sources() {
-        return parts.stream().flatMap(part -> part.source().stream()).toList();
+        return sources;
     }
 
     /** The text up to the one place that is the whole body, and the text behind it, each as a template; empty when that place is not there exactly once. */
     public Optional<List<Template>> aroundBody() {
         List<Integer> found = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            if (parts.get(i).source().filter(Template::isBody).isPresent()) {
+            if (isBody(parts.get(i).source())) {
                 found.add(i);
             }
         }
@@ -168,15 +166,23 @@ public final class Template {
         if (parts.isEmpty()) {
             return Optional.of(tail);
         }
+        if (single) {
+            return value(parts.get(0), facts);
+        }
         StringBuilder filled = new StringBuilder();
         for (Part part : parts) {
-            Optional<String> value = part.source().flatMap(facts::text).or(part::fallback);
+            Optional<String> value = value(part, facts);
             if (value.isEmpty()) {
                 return Optional.empty();
             }
             filled.append(part.literal()).append(value.get());
         }
         return Optional.of(filled.append(tail).toString());
+    }
+
+    private static Optional<String> value(Part part, Facts facts) {
+        Optional<String> value = facts.text(part.source());
+        return value.isPresent() ? value : part.fallback();
     }
 
     @Override

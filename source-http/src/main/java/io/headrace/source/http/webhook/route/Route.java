@@ -23,8 +23,8 @@ public record Route(
         RecordMaker maker,
         boolean challenges) {
 
-    private static final List<String> CHALLENGE = List.of("challenge");
-    private static final List<String> TYPE = List.of("type");
+    private static final String CHALLENGE = "challenge";
+    private static final String TYPE = "type";
 
     /** The media type of a request. */
     public String mediaType(Optional<String> contentType) throws RefusedRequestException {
@@ -52,7 +52,7 @@ public record Route(
     }
 
     /** The fields that {@link #challenge} looks at. */
-    static List<List<String>> challengeFields() {
+    static List<String> challengeFields() {
         return List.of(TYPE, CHALLENGE);
     }
 }

@@ -124,11 +124,11 @@ public final class Routes {
         Values values = RouteSettings.ALL.parse(properties);
         Provider provider = Provider.of(values.get(VerifySettings.VERIFY).orElse(Preset.NONE));
         RecordPlan plan = plan(name, values, provider);
-        List<List<String>> wanted = new ArrayList<>(plan.required());
+        List<String> wanted = new ArrayList<>(plan.required());
         templates(plan).stream()
                 .flatMap(template -> template.sources().stream())
                 .filter(source -> source.kind() == Template.Kind.BODY)
-                .forEach(source -> wanted.add(source.steps()));
+                .forEach(source -> wanted.add(source.name()));
         if (provider.challenges()) {
             wanted.addAll(Route.challengeFields());
         }
@@ -138,7 +138,7 @@ public final class Routes {
                 values.get(RouteSettings.CONTENT_TYPES),
                 Verifiers.of(values),
                 new EventReader(
-                        FieldTree.of(wanted),
+                        new FieldTree(wanted),
                         values.get(RouteSettings.BATCH_FIELD),
                         limits.batchRecords(),
                         limits.eventBytes()),
@@ -156,9 +156,7 @@ public final class Routes {
                 key.isBlank() ? Optional.empty() : Optional.of(Template.of(key)),
                 values.get(RouteSettings.ID).map(Template::of).or(provider::id),
                 values.get(RouteSettings.TYPE).map(Template::of).or(provider::type),
-                values.get(RouteSettings.REQUIRED_FIELDS).stream()
-                        .map(field -> Arrays.asList(field.split("\\.", -1)))
-                        .toList(),
+                values.get(RouteSettings.REQUIRED_FIELDS),
                 values.get(RouteSettings.REQUEST_HEADERS),
                 values.get(RouteSettings.RECORD_FORMAT));
     }

@@ -19,10 +19,10 @@ class RecentIdsTest {
 
     @Test
     void anIdIsGrantedOnce() {
-        assertThat(ids.claim("a", first)).isEqualTo(new Claim.Granted());
-        assertThat(ids.claim("a", second)).isEqualTo(new Claim.UnderWay(first));
+        assertThat(claim(ids, "a", first)).isEqualTo(new Claim.Granted());
+        assertThat(claim(ids, "a", second)).isEqualTo(new Claim.UnderWay(first));
         ids.settled(List.of("a"), first, Result.STORED);
-        assertThat(ids.claim("a", second)).isEqualTo(new Claim.Stored());
+        assertThat(claim(ids, "a", second)).isEqualTo(new Claim.Stored());
     }
 
     @ParameterizedTest
@@ -30,21 +30,21 @@ class RecentIdsTest {
             value = Result.class,
             names = {"DROPPED", "NOT_SENT", "UNKNOWN"})
     void whatIsNotSurelyStoredMayComeAgain(Result result) {
-        ids.claim("a", first);
+        claim(ids, "a", first);
         ids.settled(List.of("a"), first, result);
-        assertThat(ids.claim("a", second)).isEqualTo(new Claim.Granted());
+        assertThat(claim(ids, "a", second)).isEqualTo(new Claim.Granted());
     }
 
     @Test
     void theOldestIsForgottenFirst() {
         for (String id : List.of("a", "b", "c", "d")) {
-            ids.claim(id, first);
+            claim(ids, id, first);
         }
         assertThat(ids.size()).isEqualTo(3);
-        assertThat(ids.claim("d", second)).isEqualTo(new Claim.UnderWay(first));
-        assertThat(ids.claim("a", second)).isEqualTo(new Claim.Granted());
+        assertThat(claim(ids, "d", second)).isEqualTo(new Claim.UnderWay(first));
+        assertThat(claim(ids, "a", second)).isEqualTo(new Claim.Granted());
         ids.settled(List.of("a", "b"), first, Result.STORED);
-        assertThat(ids.claim("a", new Delivery()))
+        assertThat(claim(ids, "a", new Delivery()))
                 .as("the claim is the second one's by now")
                 .isEqualTo(new Claim.UnderWay(second));
     }
@@ -52,7 +52,11 @@ class RecentIdsTest {
     @Test
     void noneRemembersNothing() {
         RecentIds none = new RecentIds(0);
-        assertThat(none.claim("a", first)).isEqualTo(new Claim.Granted());
-        assertThat(none.claim("a", second)).isEqualTo(new Claim.Granted());
+        assertThat(claim(none, "a", first)).isEqualTo(new Claim.Granted());
+        assertThat(claim(none, "a", second)).isEqualTo(new Claim.Granted());
+    }
+
+    private static Claim claim(RecentIds ids, String id, Delivery delivery) {
+        return ids.claim(List.of(id), delivery).get(0);
     }
 }
