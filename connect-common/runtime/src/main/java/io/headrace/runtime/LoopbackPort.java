@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds ports that a server can keep over a restart.
@@ -13,11 +14,23 @@ import java.util.concurrent.ThreadLocalRandom;
  * connections. A port from that range can be taken away while its server is down: a client that keeps trying to
  * reconnect over loopback may be given the very port it dials as its own, connects to itself, and the server cannot bind
  * any more.
+ *
+ * <p>No port is given twice, so a server that is down finds its own again. Where several JVMs on one machine look for ports, the system property {@value #SHARE} gives each a share
+ * of them.
  */
 public final class LoopbackPort {
+    /** A small number, different in each JVM. */
+    static final String SHARE = "headrace.ports.share";
+
     private static final int LOWEST = 15_000;
     private static final int END = 32_000;
+    private static final int SHARES = 4;
+    private static final int PORTS = (END - LOWEST) / SHARES;
+    private static final int FIRST = LOWEST + PORTS * Math.floorMod(Integer.getInteger(SHARE, 0), SHARES);
     private static final int ATTEMPTS = 200;
+
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
     private LoopbackPort() {}
 
@@ -27,13 +40,13 @@ public final class LoopbackPort {
      */
     public static int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, END);
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), PORTS);
             if (isFree(port)) {
                 return port;
             }
         }
-        throw new IllegalStateException("No free port between " + LOWEST + " and " + END + " on 127.0.0.1 after "
-                + ATTEMPTS + " attempts; stop what listens there");
+        throw new IllegalStateException("No free port between " + FIRST + " and " + (FIRST + PORTS)
+                + " on 127.0.0.1 after " + ATTEMPTS + " attempts; stop what listens there");
     }
 
     private static boolean isFree(int port) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -60,7 +61,9 @@ public final class Servers implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        Store store = context.getRoot().getStore(NAMESPACE);
+        // Surefire plans and runs each class by itself where it shares them out to several JVMs: the session is the
+        // JVM's.
+        Store store = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
         return store.getOrComputeIfAbsent(type, this::start, Shared.class).server();
     }
 
@@ -69,7 +72,7 @@ public final class Servers implements ParameterResolver {
         return new Shared(Objects.requireNonNull(STARTERS.get(type)).apply(dir.path()), dir);
     }
 
-    /** Closed by JUnit with the root store, after all tests. */
+    /** Closed by JUnit with the session, after all tests. */
     private record Shared(AutoCloseable server, ScratchDir dir) implements AutoCloseable {
         @Override
         public void close() throws Exception {
