@@ -49,6 +49,7 @@ public final class TestCertificate {
         String kind = Character.isDigit(host.charAt(0)) ? "ip:" : "dns:";
         List<String> line = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
                 "-genkeypair",
                 "-alias",
                 ALIAS,
