@@ -80,7 +80,7 @@ public final class Answer implements Reply, AutoCloseable {
         if (hasNoBody()) {
             return new NoRecords(this);
         }
-        return new JudgedRecords(select.open(content(), scope), judge, rest -> select.misses(rest, scope));
+        return new JudgedRecords(select.open(content(), scope), judge, select, scope);
     }
 
     /** The body, inflated and capped, with what is known about it. */
@@ -104,7 +104,9 @@ public final class Answer implements Reply, AutoCloseable {
                 throw HeadraceException.config(origin + ": the response is longer than " + limits.restBytes()
                         + " bytes where a small one was expected. Check the address, or raise the limit.");
             }
-            return Json.parse(whole);
+            Optional<Object> value = Json.parse(whole);
+            value.ifPresent(found -> judge.judge(found, false));
+            return value;
         } catch (IOException e) {
             throw HeadraceException.transientFailure(
                     origin + ": the connection broke in the middle of the body ("

@@ -71,7 +71,8 @@ public final class Exchange {
                     kept.get().headers(),
                     kept.get().url(),
                     new ByteArrayInputStream(kept.get().body()),
-                    true);
+                    true,
+                    () -> {});
         }
         bare = away || isForeign();
         Signing signing =
@@ -181,9 +182,8 @@ public final class Exchange {
             Verdict verdict = requester.errors().judge(outcome, scope);
             if (verdict.action() == Action.SUCCESS) {
                 handedOut = true;
-                keep(received, head);
                 InputStream all = looks ? new SequenceInputStream(new ByteArrayInputStream(head), body) : body;
-                return answer(status, headers, received.url(), all, whole || !looks);
+                return answer(status, headers, received.url(), all, whole || !looks, () -> keep(received, head));
             }
             return act(outcome, verdict, answered(status, outcome), signed);
         } catch (IOException e) {
@@ -211,7 +211,7 @@ public final class Exchange {
         };
     }
 
-    /** Keeps a response for other streams when all of it was read ahead. */
+    /** Keeps a response for other streams when all of it was read ahead, and its records were read to the end and accepted: one that is cut or holds an error must be asked for again. */
     private void keep(Transport.Received received, byte[] head) {
         if (requester.isCached() && head.length < context.limits().peekBytes()) {
             context.cache()
@@ -292,12 +292,17 @@ public final class Exchange {
         }
     }
 
-    /** @param judged whether there is nothing left to judge once records were found */
-    private Answer answer(int status, Headers headers, HttpUrl url, InputStream body, boolean judged) {
+    /**
+     * @param judged whether there is nothing left to judge once records were found
+     * @param accepted run when the records were read to the end and nothing is wrong with the response
+     */
+    private Answer answer(
+            int status, Headers headers, HttpUrl url, InputStream body, boolean judged, Runnable accepted) {
         LateJudge late = (rest, missed) -> {
             if (missed || !judged) {
                 judgeLate(status, headers, rest, missed);
             }
+            accepted.run();
         };
         String shown = draft.method() + " " + context.redactor().url(url);
         return new Answer(status, headers, url, body, context.limits(), shown, late);

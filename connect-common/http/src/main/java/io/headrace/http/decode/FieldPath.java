@@ -4,6 +4,7 @@ import io.headrace.http.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A path of field names and list indexes; {@code *} stands for every field or element. */
@@ -33,9 +34,19 @@ record FieldPath(List<String> steps) {
 
     /** Whether a value has anything at the path, or at the part of it before the first star. */
     boolean leadsSomewhere(Object value) {
-        int star = steps.indexOf(ANY);
-        List<String> named = star < 0 ? steps : steps.subList(0, star);
+        List<String> named = named();
         return named.isEmpty() || Json.at(value, named).isPresent();
+    }
+
+    /** What is missing where a value has not the field that the path leads to. */
+    Optional<MissingRecords> missing(@Nullable Object value) {
+        return MissingRecords.in(value, named());
+    }
+
+    /** The part before the first star. */
+    private List<String> named() {
+        int star = steps.indexOf(ANY);
+        return star < 0 ? steps : steps.subList(0, star);
     }
 
     /** Whether the step at an index fits a field's name or an element's index. */

@@ -7,6 +7,7 @@ import io.headrace.http.template.Scope;
 import io.headrace.http.template.Template;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled {@code DpathExtractor} over a decoder: where the records are in a response. Filters are not applied here, because pages are counted before. Immutable and
@@ -89,6 +90,15 @@ public final class RecordSelect {
      */
     public boolean misses(Object rest, Scope scope) {
         return !path(path, scope).leadsSomewhere(rest);
+    }
+
+    /**
+     * What is missing in a body that was read, where it has not the field in which records are looked for.
+     *
+     * @param rest what surrounds the records
+     */
+    public Optional<MissingRecords> missing(@Nullable Object rest, Scope scope) {
+        return path(path, scope).missing(rest);
     }
 
     /** The records of a body. Nothing is read before the first is asked for. */

@@ -1,6 +1,7 @@
 package io.headrace.http.decode;
 
 import io.headrace.core.error.HeadraceException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one body, one by one. Not thread-safe. */
@@ -15,6 +16,11 @@ public interface RecordStream extends AutoCloseable {
 
     /** What surrounds the records: the response as templates see it, whole after the end. The records in it are a {@link Selected} list. An empty object where a format has nothing around. */
     @Nullable Object rest();
+
+    /** What is missing, after the end, where the body has not the field in which records are looked for. */
+    default Optional<MissingRecords> missing() {
+        return Optional.empty();
+    }
 
     /** Closes the body, read or not. */
     @Override

@@ -16,6 +16,9 @@ final class DefaultMapping {
     }
 
     static Action action(Outcome outcome) {
+        if (outcome.isThrottled()) {
+            return Action.RATE_LIMITED;
+        }
         if (outcome.isSuccess()) {
             return outcome.refused() ? Action.FAIL : Action.SUCCESS;
         }
@@ -29,6 +32,9 @@ final class DefaultMapping {
     }
 
     private static String mend(Outcome outcome) {
+        if (outcome.isThrottled()) {
+            return "";
+        }
         if (outcome.isSuccess()) {
             return "The status is good, and the body reports an error. A response filter with SUCCESS takes such responses as they are, one with IGNORE leaves them out, one with RETRY asks again.";
         }

@@ -77,6 +77,11 @@ public record Outcome(
         return status >= 200 && status < 300;
     }
 
+    /** Whether what failed says that one asks too often, as answers to GraphQL queries do in their bodies. */
+    boolean isThrottled() {
+        return (refused || status >= 400) && Throttling.isTold(body);
+    }
+
     /** Whether the status says that it matters who asks, and not what for. */
     public boolean isAboutCredentials() {
         return status == 401 || status == 403 || status == 407;

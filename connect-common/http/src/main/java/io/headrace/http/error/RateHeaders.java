@@ -41,7 +41,10 @@ final class RateHeaders {
 
     /** Many APIs tell the reset in every response, so that it only counts where a limit is what refused. */
     private static Optional<Duration> untilReset(Outcome outcome, Instant now) {
-        boolean limited = outcome.status() == 429 || outcome.status() == 403 || outcome.status() == 503;
+        boolean limited = Throttling.isTold(outcome.body())
+                || outcome.status() == 429
+                || outcome.status() == 403
+                || outcome.status() == 503;
         if (!limited || remaining(outcome).filter(left -> left > 0).isPresent()) {
             return Optional.empty();
         }

@@ -3,13 +3,18 @@ package io.headrace.http.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.http.decode.RecordSelect;
+import io.headrace.http.decode.RecordStream;
 import io.headrace.http.fake.FakeApi.Says;
+import io.headrace.http.fake.Specs;
 import io.headrace.http.wire.RequestOptions;
 import io.headrace.http.wire.RequestOptions.Target;
 import io.headrace.http.wire.RequestOptions.Where;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -152,5 +157,33 @@ final class RequesterTest {
         assertThat(requests.api.asked()).hasSize(2);
         Requests.json(requests.settle(requests.exchange(Map.of())));
         assertThat(requests.api.asked()).hasSize(3);
+    }
+
+    @Test
+    void whatIsCutOrHoldsAnErrorIsNotShared() {
+        RecordSelect data = RecordSelect.compile(Specs.of("DpathExtractor", Map.of("field_path", List.of("data"))));
+        List<String> bodies = List.of(
+                "{\"data\":[{\"id\":1},{\"id\"",
+                "{\"error\":\"come back later\"}",
+                "{\"data\":[{\"id\":1},{\"id\":2}]}");
+        AtomicInteger next = new AtomicInteger();
+        requests.api.answers(asked -> Says.json(bodies.get(next.getAndIncrement())));
+
+        assertThatThrownBy(() -> read(data)).hasMessageContaining("the body was cut");
+        assertThatThrownBy(() -> read(data)).hasMessageContaining("come back later");
+        assertThat(read(data)).hasSize(2);
+        assertThat(read(data)).as("shared").hasSize(2);
+        assertThat(requests.api.asked()).hasSize(3);
+    }
+
+    private List<Object> read(RecordSelect select) {
+        List<Object> records = new ArrayList<>();
+        try (Answer answer = (Answer) requests.settle(requests.exchange(Map.of("use_cache", true)));
+                RecordStream found = answer.records(select, requests.context.scope())) {
+            for (Object record = found.next(); record != null; record = found.next()) {
+                records.add(record);
+            }
+        }
+        return records;
     }
 }

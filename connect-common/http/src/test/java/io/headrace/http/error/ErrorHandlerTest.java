@@ -19,6 +19,8 @@ import java.util.random.RandomGenerator;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ErrorHandlerTest {
 
@@ -253,6 +255,29 @@ final class ErrorHandlerTest {
         assertThat(handler.judge(outcome(403, "", "X-RateLimit-Remaining", "41"), SCOPE)
                         .action())
                 .isEqualTo(Action.FAIL);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "200 | {'errors':[{'message':'Throttled','extensions':{'code':'THROTTLED'}}]}",
+                "200 | {'data':null,'errors':[{'type':'RATE_LIMITED','message':'API rate limit exceeded'}]}",
+                "200 | {'errors':[{'type':'RATE_LIMIT','code':'graphql_rate_limit','message':'API rate limit already exceeded'}]}",
+                "200 | {'errors':[{'message':'Try again later','extensions':{'category':'rate-limit'}}]}",
+                "400 | {'errors':[{'message':'Too many','extensions':{'code':'RATELIMITED'}}]}"
+            })
+    void whoAsksGraphQlTooOftenWaits(int status, String body) {
+        ErrorHandler handler = ErrorHandler.byDefault().forGraphQl();
+        String reset = Long.toString(NOW.getEpochSecond() + 90);
+        Outcome outcome =
+                outcome(status, body.replace('\'', '"'), "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", reset);
+        Verdict verdict = handler.judge(outcome, SCOPE);
+
+        assertThat(verdict.action()).isEqualTo(Action.RATE_LIMITED);
+        assertThat(verdict.errorClass()).isEqualTo(ErrorClass.TRANSIENT);
+        assertThat(verdict.by().until(outcome, SCOPE, 1, NOW, RANDOM)).isEqualTo(NOW.plusSeconds(90));
     }
 
     @Test
