@@ -90,6 +90,56 @@ class HttpValidationTest {
     }
 
     @Test
+    void aLoginThatDoesNotAnswerIsSaidBeforeTheConnectorRuns() {
+        try (ShopApi shop = new ShopApi(1, 0)) {
+            shop.mock.post("/token", call -> Reply.json(503, Map.of("error", "maintenance")));
+            Map<String, String> config = shop.orders(
+                    "http.auth.type", "oauth2_client_credentials",
+                    "http.auth.token.url", shop.mock.url() + "/token",
+                    "http.auth.client.id", "me",
+                    "http.auth.client.secret", "CANARY");
+            String text = "the stream 'orders' cannot be read: GET " + shop.mock.url()
+                    + "/orders: The request for an access token to 127.0.0.1 was answered 503. Check the address, and that this worker reaches"
+                    + " it; if it may pass, try again, or create the connector all the same with validate.connect=false";
+            assertOnlyError(config, "streams.orders.path", text);
+            assertOnlyError(config, "streams.orders.path", text);
+        }
+    }
+
+    @Test
+    void recordsThatAreElsewhereAreSaidBeforeTheConnectorRuns() {
+        try (ShopApi shop = new ShopApi(2, 1)) {
+            String elsewhere = "The records seem to be at /data: set records to that (field_path of the extractor)";
+            assertOnlyError(
+                    shop.orders("streams.orders.records", "/orders/data"),
+                    "streams.orders.path",
+                    "the stream 'orders' cannot be read: nothing is found at /orders/data: the response has no 'orders', but data. "
+                            + elsewhere);
+            assertOnlyError(
+                    shop.ordersAndItems("streams.orders.records", "rows", "streams", "items,orders"),
+                    "streams.orders.path",
+                    "the stream 'orders' cannot be read: nothing is found at /rows: the response has no 'rows', but data. "
+                            + elsewhere);
+        }
+    }
+
+    @Test
+    void anApiThatLeavesOutWhatIsEmptyIsNotRefused() {
+        try (ShopApi shop = new ShopApi(0, 0)) {
+            List<Object> bodies = List.of(
+                    Map.of(),
+                    Map.of("total", 0),
+                    Map.of("total", 0, "warnings", List.of("nothing found")),
+                    Map.of("links", List.of(Map.of("rel", "self"))),
+                    Map.of("shops", List.of(Map.of("name", "no orders have names"))));
+            for (Object body : bodies) {
+                shop.mock.get("/orders", call -> Reply.json(200, body));
+                assertThat(errors(shop.orders())).as(body.toString()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void nothingAtAllIsSaidAtTwoKeys() {
         assertThat(errors(Map.of("validate.connect", "false")))
                 .isEqualTo(

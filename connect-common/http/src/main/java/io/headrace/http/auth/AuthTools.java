@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
  * @param sender sends requests for tokens
  * @param logins runs login requests that are declared as requesters
  * @param store keeps refresh tokens that work once
+ * @param trouble run each time that a token cannot be had because a request for it failed and has to be repeated
  */
 public record AuthTools(
         Scope scope,
@@ -21,4 +22,5 @@ public record AuthTools(
         Logins logins,
         TokenStore store,
         Redactor redactor,
-        RandomGenerator random) {}
+        RandomGenerator random,
+        Runnable trouble) {}

@@ -29,6 +29,7 @@ final class TokenCalls {
     private final ErrorHandler errors = ErrorHandler.byDefault();
     private int tries;
     private Instant notBefore = Instant.MIN;
+    private String trouble = "";
 
     /** @param what is asked for, as a subject in errors: "The token request" */
     TokenCalls(String what) {
@@ -39,7 +40,8 @@ final class TokenCalls {
     Result send(RequestDraft draft, AuthTools tools) {
         Instant now = tools.clock().instant();
         if (now.isBefore(notBefore)) {
-            return new Result.Held(new Signing.Later(notBefore, what + " waits to be repeated"));
+            tools.trouble().run();
+            return new Result.Held(new Signing.Later(notBefore, trouble));
         }
         SmallAnswer answer;
         try {
@@ -68,6 +70,8 @@ final class TokenCalls {
             tries = 0;
             throw new HeadraceException(ErrorClass.TRANSIENT, told + ", also when it was repeated. Try again later.");
         }
+        trouble = told;
+        tools.trouble().run();
         notBefore =
                 verdict.by().until(outcome, tools.scope(), tries, tools.clock().instant(), tools.random());
         return new Result.Held(new Signing.Later(notBefore, told));

@@ -68,7 +68,8 @@ public final class HttpContext implements AutoCloseable {
                 new RequesterLogins(this),
                 options.tokenStore,
                 redactor,
-                random);
+                random,
+                options.metrics::loginFailed);
     }
 
     /** The scope that sees the settings of the user; requests add to it. */

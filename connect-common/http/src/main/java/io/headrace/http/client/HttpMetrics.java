@@ -17,6 +17,9 @@ public interface HttpMetrics {
     /** A request will be repeated because of its outcome. */
     default void retried() {}
 
+    /** A token cannot be had now, because a request for it failed and has to be repeated; told for each request that waits for it. */
+    default void loginFailed() {}
+
     /** A wait was handed out: by the budget, the server, or a backoff. */
     default void waited(Duration wait) {}
 

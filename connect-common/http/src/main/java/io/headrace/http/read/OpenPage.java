@@ -1,6 +1,7 @@
 package io.headrace.http.read;
 
 import io.headrace.http.cursor.Window;
+import io.headrace.http.decode.MissingRecords;
 import io.headrace.http.decode.RecordStream;
 import io.headrace.http.page.PageResult;
 import io.headrace.http.page.PageSource;
@@ -50,6 +51,11 @@ final class OpenPage {
         }
         feedRead |= passed.endsFeed();
         return entry;
+    }
+
+    /** What is missing of a page that has no records. */
+    Optional<MissingRecords> missing() {
+        return size == 0 ? page.records().missing() : Optional.empty();
     }
 
     /** Whether records came that were read before, from an API that begins with the newest. */

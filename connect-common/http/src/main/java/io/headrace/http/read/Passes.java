@@ -23,13 +23,18 @@ final class Passes {
         return spec.cursor().done(window, frame.progress().of(slice), trail.greatest(), asked);
     }
 
-    /** The place in what is left of a window whose depth is limited: how deep the walk was is not known any more, so it begins anew at the greatest rank. */
+    /**
+     * The place in what is left of a window whose depth is limited: how deep the walk was is not known any more, so it begins anew at the rank up to which it was read. That is a rank of this very
+     * window, whose records rose; otherwise the window begins anew where it was.
+     */
     static Position split(Position from) {
         Frame frame = from.frame();
-        OptionalLong greatest = from.trail().greatest();
+        OptionalLong risen = from.trail().risen();
         Optional<Window> rest = frame.window()
-                .filter(window -> greatest.isPresent() && greatest.getAsLong() > window.start())
-                .map(window -> window.from(greatest.getAsLong()));
+                .filter(window -> risen.isPresent()
+                        && !from.trail().hasFallen()
+                        && Math.min(risen.getAsLong(), window.end()) > window.start())
+                .map(window -> window.from(Math.min(risen.getAsLong(), window.end())));
         return Position.at(rest.map(frame::in).orElse(frame), from.trail());
     }
 

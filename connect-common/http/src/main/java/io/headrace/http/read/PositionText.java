@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>seen</td><td>hashes of the window's last records</td></tr>
  * <tr><td>next</td><td>hashes and ranks of records that the next pass may see again</td></tr>
  * <tr><td>max</td><td>greatest rank of the slice</td></tr>
+ * <tr><td>rise</td><td>rank of the window's last record, where they rise; the greatest number where they do not</td></tr>
  * </table>
  */
 final class PositionText {
@@ -73,6 +74,7 @@ final class PositionText {
         Boundary next = trail.top();
         put(map, "next", next.isEmpty() ? "" : next.text());
         trail.greatest().ifPresent(rank -> map.put("max", Long.toString(rank)));
+        trail.risen().ifPresent(rank -> map.put("rise", Long.toString(rank)));
         refuseGiants(map);
         return Collections.unmodifiableMap(map);
     }
@@ -132,15 +134,20 @@ final class PositionText {
         Trail trail = Trail.of(
                 Longs.parse(text(map, "seen").orElse("")),
                 text(map, "next").map(Boundary::parse).orElse(Boundary.NONE),
-                text(map, "max")
-                        .map(rank -> OptionalLong.of(Long.parseLong(rank)))
-                        .orElse(OptionalLong.empty()));
+                rank(map, "max"),
+                rank(map, "rise"));
         return new Position(
                 frame,
                 text(map, "page").map(PageToken::parse).orElse(PageToken.FIRST),
                 text(map, "idx").map(Long::parseLong).orElse(0L),
                 text(map, "ph").map(hash -> Long.parseUnsignedLong(hash, 16)).orElse(0L),
                 trail);
+    }
+
+    private static OptionalLong rank(Map<String, ?> map, String name) {
+        return text(map, name)
+                .map(rank -> OptionalLong.of(Long.parseLong(rank)))
+                .orElse(OptionalLong.empty());
     }
 
     private static Window window(String text) {

@@ -27,12 +27,13 @@ public record ReadContext(
 
     /** A world over HTTP. */
     public static ReadContext over(HttpContext context, Optional<Executor> fetchers, Duration patience, Notes notes) {
+        Notes once = new OncePerStream(notes);
         return new ReadContext(
-                spec -> new HttpWorld(context, over(context, Optional.empty(), patience, notes)).of(spec),
+                spec -> new HttpWorld(context, over(context, Optional.empty(), patience, once)).of(spec),
                 context.clock(),
                 context.apiClock(),
                 fetchers,
                 patience,
-                notes);
+                once);
     }
 }

@@ -381,9 +381,10 @@ public final class StreamReader implements AutoCloseable {
                 emitter == null ? window.window() : emitter.frame().window().orElse(window.window()),
                 page,
                 anew,
+                emitter != null && emitter.trail().hasFallen(),
                 emitter == null ? Optional.empty() : emitter.frame().asked(),
                 context.apiClock()::saw,
-                context.notes()::note);
+                context.notes());
         boolean stored = emitter != null && !page.equals(spec.paginator().first());
         return new Walk(
                 window, new Lane(reader, context.fetchers(), ReadAhead.OF_THIS_JVM, context.clock()), emitter, stored);

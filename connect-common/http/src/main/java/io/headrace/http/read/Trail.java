@@ -12,8 +12,11 @@ final class Trail {
     private static final long NO_RANK = Long.MIN_VALUE;
     private static final int ROOM = Boundary.MOST;
 
+    /** In place of the rank up to which a window rose: a record had a lesser rank than the one before. */
+    private static final long FELL = Long.MAX_VALUE;
+
     /** Nothing was emitted. */
-    static final Trail NONE = new Trail(new long[0], Boundary.NONE, new Log(), 0, NO_RANK);
+    static final Trail NONE = new Trail(new long[0], Boundary.NONE, new Log(), 0, NO_RANK, NO_RANK);
 
     private static final class Log {
         private final long[] hashes = new long[ROOM];
@@ -26,17 +29,20 @@ final class Trail {
     private final Log log;
     private final int count;
     private final long greatest;
+    private final long risen;
 
-    private Trail(long[] before, Boundary top, Log log, int count, long greatest) {
+    private Trail(long[] before, Boundary top, Log log, int count, long greatest, long risen) {
         this.before = before;
         this.top = top;
         this.log = log;
         this.count = count;
         this.greatest = greatest;
+        this.risen = risen;
     }
 
-    static Trail of(long[] seen, Boundary top, OptionalLong greatest) {
-        return new Trail(seen, top, new Log(), 0, greatest.orElse(NO_RANK));
+    /** The trail that a position told. */
+    static Trail of(long[] seen, Boundary top, OptionalLong greatest, OptionalLong risen) {
+        return new Trail(seen, top, new Log(), 0, greatest.orElse(NO_RANK), risen.orElse(NO_RANK));
     }
 
     /** With one more record. */
@@ -46,21 +52,25 @@ final class Trail {
         room.log.hashes[room.count] = hash;
         room.log.ranks[room.count] = place;
         room.log.size = room.count + 1;
-        return new Trail(room.before, room.top, room.log, room.count + 1, Math.max(greatest, place));
+        return new Trail(room.before, room.top, room.log, room.count + 1, Math.max(greatest, place), rise(place));
+    }
+
+    private long rise(long place) {
+        return place == NO_RANK || risen == FELL ? risen : place < risen ? FELL : place;
     }
 
     /** The same pass in its next window. */
     Trail nextWindow() {
-        return compact(new long[0]);
+        return new Trail(new long[0], top(), new Log(), 0, greatest, NO_RANK);
     }
 
     /** The same pass in its next slice, whose greatest rank is its own. */
     Trail nextSlice() {
-        return new Trail(new long[0], top(), new Log(), 0, NO_RANK);
+        return new Trail(new long[0], top(), new Log(), 0, NO_RANK, NO_RANK);
     }
 
     private Trail compact(long[] seen) {
-        return new Trail(seen, top(), new Log(), 0, greatest);
+        return new Trail(seen, top(), new Log(), 0, greatest, risen);
     }
 
     /** Hashes of the window's last records, oldest first. */
@@ -95,5 +105,15 @@ final class Trail {
     /** The greatest rank of the slice. */
     OptionalLong greatest() {
         return greatest == NO_RANK ? OptionalLong.empty() : OptionalLong.of(greatest);
+    }
+
+    /** Whether a record of the window had a lesser rank than the one before. */
+    boolean hasFallen() {
+        return risen == FELL;
+    }
+
+    /** The rank of the window's last record; the greatest number where a record had a lesser one than the one before. */
+    OptionalLong risen() {
+        return risen == NO_RANK ? OptionalLong.empty() : OptionalLong.of(risen);
     }
 }

@@ -7,6 +7,7 @@ import io.headrace.http.page.PageGuard;
 import io.headrace.http.page.PageSource;
 import io.headrace.http.page.PageToken;
 import io.headrace.http.page.PaginationReset.Action;
+import io.headrace.http.route.RouteContext.Notes;
 import io.headrace.http.template.Scope;
 import io.headrace.http.wire.JsonObject;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class WindowReader implements AutoCloseable {
     private final StreamSpec spec;
     private final PageSource source;
     private final Consumer<Instant> clock;
-    private final Consumer<String> notes;
+    private final Notes notes;
 
     private Window window;
     private PageToken token;
@@ -38,6 +39,8 @@ final class WindowReader implements AutoCloseable {
     private int resets = 0;
     private long records = 0;
     private OptionalLong greatest = OptionalLong.empty();
+    private OptionalLong last = OptionalLong.empty();
+    private boolean fell;
     private Optional<Instant> asked;
     private PageSource.@Nullable Fetch exchange;
     private @Nullable OpenPage page;
@@ -45,6 +48,7 @@ final class WindowReader implements AutoCloseable {
     /**
      * @param token the page to begin with
      * @param anew whether records of the window were emitted before
+     * @param fell whether records of the window came that have lesser ranks than the ones before them
      * @param asked the API's clock when the window's first page was answered, where that was earlier
      */
     WindowReader(
@@ -53,15 +57,17 @@ final class WindowReader implements AutoCloseable {
             Window window,
             PageToken token,
             boolean anew,
+            boolean fell,
             Optional<Instant> asked,
             Consumer<Instant> clock,
-            Consumer<String> notes) {
+            Notes notes) {
         this.target = target;
         this.spec = target.spec();
         this.source = source;
         this.window = window;
         this.token = token;
         this.anew = anew;
+        this.fell = fell;
         this.asked = asked;
         this.clock = clock;
         this.notes = notes;
@@ -98,7 +104,7 @@ final class WindowReader implements AutoCloseable {
             begin(reset.reason());
             return advance(bytes);
         }
-        notes.accept("A page of stream " + spec.name() + " is left out, as the error handler says: "
+        notes.note("A page of stream " + spec.name() + " is left out, as the error handler says: "
                 + ((PageSource.Fetched.Ignored) fetched).reason());
         over = true;
         return new Step.Over(asked);
@@ -152,13 +158,21 @@ final class WindowReader implements AutoCloseable {
     }
 
     private void saw(OptionalLong rank) {
-        if (rank.isPresent() && (greatest.isEmpty() || rank.getAsLong() > greatest.getAsLong())) {
+        if (rank.isEmpty()) {
+            return;
+        }
+        if (greatest.isEmpty() || rank.getAsLong() > greatest.getAsLong()) {
             greatest = rank;
         }
+        fell |= last.isPresent() && rank.getAsLong() < last.getAsLong();
+        last = rank;
     }
 
     private void leave(OpenPage open) {
         records += open.size();
+        if (token.isFirst()) {
+            open.missing().ifPresent(what -> notes.missed(spec.name(), what));
+        }
         guard.leave(open.keys());
         Optional<PageToken> next =
                 open.isFeedRead() ? Optional.empty() : spec.paginator().next(open.result(), token);
@@ -177,24 +191,51 @@ final class WindowReader implements AutoCloseable {
     /** Begins the window anew, or what is left of it behind the greatest cursor (R07, R09). */
     private void begin(String why) {
         closePage();
-        notes.accept("Paging of stream " + spec.name() + " begins anew: " + why);
-        if (spec.reset().action() == Action.SPLIT_USING_CURSOR) {
-            if (greatest.isEmpty() || greatest.getAsLong() <= window.start()) {
-                throw HeadraceException.config("A window of stream " + spec.name() + " cannot be split: its "
-                        + records + " records all have the cursor "
-                        + spec.cursor().text(window.start())
-                        + " or none. Make windows shorter with step, or raise number_of_records of pagination_reset");
+        notes.note("Paging of stream " + spec.name() + " begins anew: " + why);
+        boolean nothingRead = records == 0 && greatest.isEmpty();
+        if (spec.reset().action() == Action.SPLIT_USING_CURSOR && !nothingRead) {
+            if (greatest.isPresent()
+                    && greatest.getAsLong() > window.end()
+                    && spec.cursor().tellsEnd()) {
+                checkOrder();
+                over = true; // What is left has greater ranks still, and belongs to a later window.
+                return;
             }
-            window = window.from(greatest.getAsLong());
+            window = rest();
         } else if (++resets > MOST_RESETS) {
             throw HeadraceException.config("Paging of stream " + spec.name() + " began anew " + MOST_RESETS
                     + " times without coming to the end of the window (" + why
                     + "). Make windows shorter with step, or use SPLIT_USING_CURSOR in pagination_reset");
         }
         records = 0;
+        last = OptionalLong.empty();
         anew = true;
         token = spec.paginator().first();
         guard = new PageGuard(spec.name(), spec.maxPages());
+    }
+
+    /** What of the window lies at or behind the greatest cursor, where that is less than the whole. */
+    private Window rest() {
+        checkOrder();
+        if (greatest.isEmpty() || greatest.getAsLong() <= window.start()) {
+            throw HeadraceException.config("A window of stream " + spec.name() + " cannot be split: its "
+                    + records + " records all have the cursor "
+                    + spec.cursor().text(window.start())
+                    + " or none. Make windows shorter with step, or raise number_of_records of pagination_reset");
+        }
+        return window.from(greatest.getAsLong());
+    }
+
+    private void checkOrder() {
+        if (fell) {
+            throw HeadraceException.config("A window of stream " + spec.name() + " cannot be split at the cursor "
+                    + greatest.stream()
+                            .mapToObj(spec.cursor()::text)
+                            .findFirst()
+                            .orElse("of its last record")
+                    + ": its records do not come in ascending order of the cursor, so that some that are left would be missed."
+                    + " Ask the API to sort by the cursor, or make windows shorter with step");
+        }
     }
 
     private void closePage() {

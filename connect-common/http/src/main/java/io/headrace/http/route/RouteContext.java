@@ -1,5 +1,6 @@
 package io.headrace.http.route;
 
+import io.headrace.http.decode.MissingRecords;
 import io.headrace.http.template.Scope;
 import java.util.Map;
 import java.util.Optional;
@@ -24,5 +25,10 @@ public record RouteContext(Scope scope, Map<String, String> fixed, ParentOpener 
     @FunctionalInterface
     public interface Notes {
         void note(String remark);
+
+        /** Says that the first page of a window has not the field in which the records of a stream are looked for. */
+        default void missed(String stream, MissingRecords what) {
+            note("In a response of stream " + stream + " " + what.text(MissingRecords.Found::mayBeRecords));
+        }
     }
 }

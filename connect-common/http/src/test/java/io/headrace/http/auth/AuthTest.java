@@ -56,7 +56,8 @@ final class AuthTest {
                 },
                 TokenStore.none(),
                 redactor,
-                new Random(3));
+                new Random(3),
+                () -> {});
     }
 
     private RequestDraft signed(String type, Map<String, ? extends @Nullable Object> fields, RequestDraft draft) {

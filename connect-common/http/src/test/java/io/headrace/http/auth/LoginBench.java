@@ -47,7 +47,8 @@ abstract class LoginBench {
                 (requester, decoder) -> logins.remove(),
                 store,
                 redactor,
-                new Random(3));
+                new Random(3),
+                () -> {});
     }
 
     private synchronized SmallAnswer send(RequestDraft draft) throws IOException {

@@ -60,7 +60,8 @@ class PositionTest {
                         Map.entry("ph", "ff"),
                         Map.entry("seen", "AAAAAAAAAAsAAAAAAAAADA"),
                         Map.entry("next", "AAAAAAAAAAsABhJTkevQAQ"),
-                        Map.entry("max", "1709000000000001"))));
+                        Map.entry("max", "1709000000000001"),
+                        Map.entry("rise", "1709000000000001"))));
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Asks for the first page of each stream. */
 final class StreamCheck {
@@ -43,27 +44,34 @@ final class StreamCheck {
         public void retried() {
             count.incrementAndGet();
         }
+
+        @Override
+        public void loginFailed() {
+            count.incrementAndGet();
+        }
     }
 
     private final Retries retries = new Retries();
+    private final MissedRecords missed;
     private final CountDownLatch never = new CountDownLatch(1);
     private final HttpContext http;
     private final ReadContext context;
     private final Instant end;
 
-    private StreamCheck(HttpConfig config) {
+    private StreamCheck(HttpConfig config, List<StreamSpec> specs) {
+        this.missed = new MissedRecords(specs.stream().map(StreamSpec::name).collect(Collectors.toSet()));
         this.http = PollRun.SHARED.open(config.limits()
                 .options(config.connector(), config.declaration())
                 .callTimeout(DEADLINE)
                 .metrics(retries)
                 .build());
-        this.context = ReadContext.over(http, Optional.empty(), Duration.ZERO, note -> {});
+        this.context = ReadContext.over(http, Optional.empty(), Duration.ZERO, missed);
         this.end = http.clock().instant().plus(DEADLINE);
     }
 
     /** What is wrong with each stream whose first page cannot be had, by its name. */
     static Map<String, String> failures(HttpConfig config, List<StreamSpec> specs) {
-        StreamCheck check = new StreamCheck(config);
+        StreamCheck check = new StreamCheck(config, specs);
         try (ThreadPool threads = new ThreadPool("headrace-http-check", AT_ONCE);
                 HttpContext http = check.http) {
             Map<String, FutureTask<Optional<String>>> running = new LinkedHashMap<>();
@@ -116,10 +124,11 @@ final class StreamCheck {
             }
             if (result instanceof ReadResult.Records records) {
                 records.reads().forEach(KeyParts::checked);
+                return Optional.empty();
             }
-            return Optional.empty();
+            return missed.mend(spec);
         } catch (HeadraceException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return missed.mend(spec).or(() -> Optional.of(String.valueOf(e.getMessage())));
         }
     }
 }
