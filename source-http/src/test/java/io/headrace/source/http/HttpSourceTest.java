@@ -237,6 +237,10 @@ class HttpSourceTest {
             HttpSourceConnector connector = new HttpSourceConnector();
             connector.start(shop.ordersAndItems());
             assertThat(connector.taskConfigs(8)).hasSize(1);
+            connector.start(shop.ordersAndItems("streams.items.parent.buckets", "3"));
+            assertThat(connector.taskConfigs(8))
+                    .as("orders, and items in three parts")
+                    .hasSize(4);
         }
     }
 

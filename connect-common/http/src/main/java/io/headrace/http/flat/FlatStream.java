@@ -224,8 +224,7 @@ record FlatStream(String name, Values values, Values api, Optional<Component> pa
 
     private List<Object> routers() {
         List<Object> routers = new ArrayList<>();
-        parent.ifPresent(stream -> routers.add(
-                FlatParts.part("SubstreamPartitionRouter", "parent_stream_configs", List.of(parentConfig(stream)))));
+        parent.ifPresent(stream -> routers.add(substreams(stream)));
         List<String> parts = values.get(StreamSettings.PARTITION_VALUES);
         if (!parts.isEmpty()) {
             Map<String, @Nullable Object> list =
@@ -235,6 +234,15 @@ record FlatStream(String name, Values values, Values api, Optional<Component> pa
             routers.add(list);
         }
         return routers;
+    }
+
+    private Map<String, @Nullable Object> substreams(Component stream) {
+        Map<String, @Nullable Object> router =
+                FlatParts.part("SubstreamPartitionRouter", "parent_stream_configs", List.of(parentConfig(stream)));
+        if (values.get(StreamSettings.PARENT_BUCKETS) > 1) {
+            router.put("buckets", values.get(StreamSettings.PARENT_BUCKETS).longValue());
+        }
+        return router;
     }
 
     private Map<String, @Nullable Object> parentConfig(Component stream) {

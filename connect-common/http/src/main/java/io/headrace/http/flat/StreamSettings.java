@@ -204,6 +204,13 @@ public final class StreamSettings {
             .group(PARTS)
             .doc("Whether one parent whose children cannot be read stops the others.")
             .build();
+    static final Setting<Integer> PARENT_BUCKETS = Setting.integer("parent.buckets")
+            .defaultsTo(1)
+            .between(1, 10_000)
+            .group(PARTS)
+            .doc(
+                    "In how many parts the parents are shared out to tasks, by a hash of their keys. Each part asks for all parents, so that it pays where the children take most of the time.")
+            .build();
     static final Setting<List<String>> PARTITION_VALUES =
             list("partition.values", PARTS, "Values for each of which the stream is read by itself; tasks share them.");
     static final Setting<Optional<String>> PARTITION_PARAMETER =
@@ -214,7 +221,7 @@ public final class StreamSettings {
             .plus(PAGINATION, PAGE_PARAMETER, CURSOR_PATH, CURSOR_HEADER, CURSOR_RECORD, MORE, SIZE, SIZE_PARAMETER)
             .plus(FIRST_PAGE, CURSOR_FIELD, CURSOR_TYPE, CURSOR_FORMAT, RECORD_FORMATS, START, START_PARAMETER)
             .plus(END_PARAMETER, WINDOW, GRANULARITY, LOOKBACK, LAG)
-            .plus(PARENT, PARENT_KEY, PARENT_FIELDS, PARENT_CHANGED, PARENT_ERRORS)
+            .plus(PARENT, PARENT_KEY, PARENT_FIELDS, PARENT_CHANGED, PARENT_ERRORS, PARENT_BUCKETS)
             .plus(PARTITION_VALUES, PARTITION_PARAMETER)
             .passthrough(PARAMETER_PREFIX, REQUEST, "Query parameters, as params.NAME.")
             .passthrough(HEADER_PREFIX, REQUEST, "Headers, as headers.NAME.");

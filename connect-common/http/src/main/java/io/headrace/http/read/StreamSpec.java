@@ -104,6 +104,11 @@ public record StreamSpec(
         return parts.stream().map(fixed -> new SourcePart(name, fixed)).toList();
     }
 
+    /** Whether the records of its parents are shared out to its parts. */
+    public boolean sharesParentsOut() {
+        return Routers.shareParentsOut(retriever());
+    }
+
     /** Whether later passes read only what is new. */
     public boolean isIncremental() {
         return cursor.isIncremental() || later.isPresent();

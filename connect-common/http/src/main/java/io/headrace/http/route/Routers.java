@@ -48,6 +48,13 @@ public final class Routers {
         return parts;
     }
 
+    /** Whether the records of parents are shared out to several readers. */
+    public static boolean shareParentsOut(Component retriever) {
+        return retriever.children("partition_router").stream()
+                .anyMatch(each -> each.type().equals("SubstreamPartitionRouter")
+                        && Buckets.of(each).count() > 1);
+    }
+
     private static List<Map<String, String>> times(List<Map<String, String>> parts, String field, List<String> values) {
         List<Map<String, String>> more = new ArrayList<>();
         for (Map<String, String> part : parts) {

@@ -66,7 +66,7 @@ final class Units {
         return units.stream().mapToInt(Unit::weight).sum();
     }
 
-    /** Families together; the parts of a stream without children each alone. */
+    /** Families together; the parts of a stream without children, or of one that shares its parents out, each alone. */
     private static List<List<Unit>> groups(List<Unit> units) {
         Map<String, Long> members = units.stream()
                 .map(unit -> List.of(unit.family(), unit.spec().name()))
@@ -74,8 +74,9 @@ final class Units {
                 .collect(Collectors.groupingBy(pair -> pair.get(0), Collectors.counting()));
         Map<String, List<Unit>> groups = new LinkedHashMap<>();
         for (Unit unit : units) {
-            boolean alone = members.getOrDefault(unit.family(), 0L) == 1
-                    && unit.spec().parents().isEmpty();
+            boolean alone = unit.spec().sharesParentsOut()
+                    || members.getOrDefault(unit.family(), 0L) == 1
+                            && unit.spec().parents().isEmpty();
             groups.computeIfAbsent(alone ? "unit " + unit : "family " + unit.family(), none -> new ArrayList<>())
                     .add(unit);
         }
