@@ -3,6 +3,7 @@ package io.headrace.http.read;
 import io.headrace.http.spec.Component;
 import io.headrace.http.wire.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,13 @@ record Keys(Map<String, List<String>> paths) {
         return paths.isEmpty();
     }
 
+    /** Not to be changed. */
     Map<String, @Nullable Object> of(Map<String, @Nullable Object> record) {
+        if (paths.size() == 1) {
+            Map.Entry<String, List<String>> only = paths.entrySet().iterator().next();
+            return Collections.singletonMap(
+                    only.getKey(), Json.at(record, only.getValue()).orElse(null));
+        }
         Map<String, @Nullable Object> key = new LinkedHashMap<>();
         paths.forEach((name, path) -> key.put(name, Json.at(record, path).orElse(null)));
         return key;
