@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +189,35 @@ class SourceCommandsTest {
                         + "{\"order_id\":{\"type\":\"integer\"},\"line\":{\"type\":\"integer\"}}},"
                         + "\"supported_sync_modes\":[\"full_refresh\"],"
                         + "\"source_defined_primary_key\":[[\"order_id\"],[\"line\"]]}]}");
+    }
+
+    @Test
+    void discoverTakesSchemasFromFilesAndFromTheApi() throws IOException {
+        Files.writeString(directory.resolve("items.json"), "{\"properties\": {\"line\": {\"type\": \"integer\"}}}");
+        shop.api.get("/describe", call -> Reply.json(Map.of("fields", List.of(Map.of("key", "total")))));
+        replace(
+                "type: InlineSchemaLoader\n"
+                        + "      schema: {type: object, properties: {order_id: {type: integer}, line: {type: integer}}}",
+                "type: JsonFileSchemaLoader\n      file_path: items.json");
+        replace("    name: orders\n", """
+                    name: orders
+                    schema_loader:
+                      type: DynamicSchemaLoader
+                      retriever:
+                        type: SimpleRetriever
+                        requester: {$ref: "#/definitions/requester", path: /describe}
+                        record_selector: {type: RecordSelector, extractor: {type: DpathExtractor, field_path: []}}
+                      schema_type_identifier: {type: SchemaTypeIdentifier, schema_pointer: [fields], key_pointer: [key]}
+                """);
+        Run run = run("discover");
+        assertThat(run.err()).isEmpty();
+        assertThat(String.join("", run.out()).replaceAll("\\s", ""))
+                .contains(
+                        "\"orders\",\"json_schema\":{\"type\":\"object\",\"properties\":{\"total\":{\"type\":[\"null\",\"string\"]}}}")
+                .contains(
+                        "\"items\",\"json_schema\":{\"type\":\"object\",\"properties\":{\"line\":{\"type\":\"integer\"}}}");
+        assertThat(run("discover", "--sample", "0").code()).isZero();
+        assertThat(shop.api.log().lines()).containsOnlyOnce("GET /describe");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.headrace.cli.http;
 
+import io.headrace.http.dynamic.StreamSchema;
 import io.headrace.http.read.StreamSpec;
 import io.headrace.http.spec.Component;
 import java.util.ArrayList;
@@ -70,11 +71,14 @@ public final class Catalog {
     }
 
     private Object schema(StreamSpec stream) throws InterruptedException {
-        Optional<Object> declared = stream.component().children("schema_loader").stream()
-                .filter(loader -> loader.type().equals("InlineSchemaLoader"))
-                .flatMap(loader -> loader.optionalValue("schema").stream())
-                .findFirst();
-        return declared.isPresent() ? declared.get() : guessed(stream);
+        return StreamSchema.isDeclared(stream) && (sample > 0 || !isAskedFor(stream))
+                ? session.schema(stream, stop)
+                : guessed(stream);
+    }
+
+    private static boolean isAskedFor(StreamSpec stream) {
+        return stream.component().children("schema_loader").stream()
+                .anyMatch(loader -> loader.type().equals("DynamicSchemaLoader"));
     }
 
     private Object guessed(StreamSpec stream) throws InterruptedException {

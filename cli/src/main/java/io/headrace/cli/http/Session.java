@@ -6,7 +6,9 @@ import io.headrace.core.error.HeadraceException;
 import io.headrace.http.client.HttpContext;
 import io.headrace.http.client.HttpContexts;
 import io.headrace.http.declare.Declaration;
+import io.headrace.http.dynamic.DynamicSchema;
 import io.headrace.http.dynamic.StreamCatalog;
+import io.headrace.http.dynamic.StreamSchema;
 import io.headrace.http.read.Position;
 import io.headrace.http.read.ReadContext;
 import io.headrace.http.read.ReadOptions;
@@ -87,14 +89,8 @@ public final class Session implements AutoCloseable {
         try (StreamCatalog catalog =
                 new StreamCatalog(declaration.streams(), declaration.dynamicStreams(), context.scope(), world)) {
             StreamCatalog.Result found = catalog.get();
-            while (found instanceof StreamCatalog.Result.Wait wait && stop.getCount() > 0) {
-                boolean stopped = stop.await(
-                        Math.max(
-                                0, Duration.between(Instant.now(), wait.until()).toMillis()),
-                        TimeUnit.MILLISECONDS);
-                if (!stopped) {
-                    found = catalog.get();
-                }
+            while (found instanceof StreamCatalog.Result.Wait wait && !isStopped(stop, wait.until())) {
+                found = catalog.get();
             }
             if (found instanceof StreamCatalog.Result.Known known) {
                 for (Component stream : known.streams()) {
@@ -102,6 +98,23 @@ public final class Session implements AutoCloseable {
                     streams.put(spec.name(), spec);
                 }
             }
+        }
+    }
+
+    /** Waits for a time, and says whether somebody ended that. */
+    private static boolean isStopped(CountDownLatch stop, Instant until) throws InterruptedException {
+        long millis = Math.max(0, Duration.between(Instant.now(), until).toMillis());
+        return stop.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** The schema that a stream declares: in place, in a file, or as the API describes it. Empty when somebody ends the wait. */
+    Map<String, ?> schema(StreamSpec stream, CountDownLatch stop) throws InterruptedException {
+        try (StreamSchema schema = new StreamSchema(stream, file.schemas(), world)) {
+            DynamicSchema.Result found = schema.get();
+            while (found instanceof DynamicSchema.Result.Wait wait && !isStopped(stop, wait.until())) {
+                found = schema.get();
+            }
+            return found instanceof DynamicSchema.Result.Known known ? known.schema() : Map.of();
         }
     }
 

@@ -4,6 +4,7 @@ import io.headrace.cli.stack.ConnectorFile;
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Settings;
 import io.headrace.http.declare.Declaration;
+import io.headrace.http.dynamic.SchemaFiles;
 import io.headrace.http.front.FrontEnd;
 import io.headrace.http.front.RequestLimits;
 import io.headrace.http.front.RequestSettings;
@@ -26,10 +27,17 @@ import java.util.Optional;
  *
  * @param where how errors name the file
  * @param chosen the streams that are meant where nobody names any; all when empty
+ * @param schemas where those schemas lie that the manifest has in files
  * @param limits what requests may take
  */
 public record SourceFile(
-        String where, String name, Declaration declaration, List<String> chosen, RequestLimits limits, Origin origin) {
+        String where,
+        String name,
+        Declaration declaration,
+        List<String> chosen,
+        SchemaFiles schemas,
+        RequestLimits limits,
+        Origin origin) {
 
     private static final String CONNECTOR = "HttpSourceConnector";
     private static final String INLINE = "http.manifest";
@@ -103,6 +111,7 @@ public record SourceFile(
                         name,
                         declaration,
                         values.get(SourceSettings.STREAM_NAMES),
+                        new SchemaFiles(Optional.ofNullable(texts.get(FILE)).map(Path::of)),
                         RequestLimits.of(values),
                         origin))));
         List<String> wrong = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.headrace.core.config.Problems;
 import io.headrace.core.config.Values;
 import io.headrace.http.declare.Declaration;
 import io.headrace.http.declare.ManifestSettings;
+import io.headrace.http.dynamic.SchemaFiles;
 import io.headrace.http.flat.FlatFrontEnd;
 import io.headrace.http.front.FrontEnd;
 import io.headrace.http.front.RequestLimits;

@@ -5,6 +5,7 @@ import io.headrace.core.error.HeadraceException;
 import io.headrace.core.retry.Backoff;
 import io.headrace.http.client.CancelledException;
 import io.headrace.http.dynamic.DynamicSchema;
+import io.headrace.http.dynamic.StreamSchema;
 import io.headrace.http.read.Op;
 import io.headrace.http.read.Position;
 import io.headrace.http.read.Read;

@@ -1,4 +1,4 @@
-package io.headrace.source.http.poll;
+package io.headrace.http.dynamic;
 
 import io.headrace.http.spec.Component;
 import io.headrace.http.template.Scope;
@@ -27,7 +27,7 @@ public record SchemaFiles(Optional<Path> manifest) {
             "Put the schema there on every worker, or take schema_loader out of the stream, so that the schema is learnt from the records";
 
     /** @throws io.headrace.http.spec.SpecException naming the place in the manifest when the file cannot be read */
-    Map<String, @Nullable Object> schema(Component loader, Scope scope) {
+    public Map<String, @Nullable Object> schema(Component loader, Scope scope) {
         String name = loader.has("file_path")
                 ? Template.of(loader, "file_path").text(scope.with("parameters", loader.parameters()))
                 : "";

@@ -1,6 +1,5 @@
-package io.headrace.source.http.poll;
+package io.headrace.http.dynamic;
 
-import io.headrace.http.dynamic.DynamicSchema;
 import io.headrace.http.read.ReadContext;
 import io.headrace.http.read.StreamSpec;
 import io.headrace.http.spec.Component;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The JSON schema of a stream from wherever its declaration says: in place, in a file, or described by the API. Fields of several loaders are put together; of one that two of them have, the
  * later says what it is. Used by one thread.
  */
-final class StreamSchema implements AutoCloseable {
+public final class StreamSchema implements AutoCloseable {
 
     private final Deque<Component> loaders;
     private final Scope scope;
@@ -24,11 +23,21 @@ final class StreamSchema implements AutoCloseable {
     private final Map<String, @Nullable Object> properties = new LinkedHashMap<>();
     private @Nullable DynamicSchema asked;
 
-    StreamSchema(StreamSpec spec, SchemaFiles files, ReadContext context) {
+    /**
+     * The schema of a stream.
+     *
+     * @param files where those lie that are in files
+     */
+    public StreamSchema(StreamSpec spec, SchemaFiles files, ReadContext context) {
         this.loaders = new ArrayDeque<>(spec.component().children("schema_loader"));
         this.scope = spec.scope();
         this.files = files;
         this.context = context;
+    }
+
+    /** Whether a stream declares any schema. */
+    public static boolean isDeclared(StreamSpec spec) {
+        return !spec.component().children("schema_loader").isEmpty();
     }
 
     /**
@@ -36,7 +45,7 @@ final class StreamSchema implements AutoCloseable {
      *
      * @throws io.headrace.core.error.HeadraceException when a file or the API cannot tell it
      */
-    DynamicSchema.Result get() {
+    public DynamicSchema.Result get() {
         while (!loaders.isEmpty()) {
             Component loader = loaders.getFirst();
             DynamicSchema.Result result = load(loader);
