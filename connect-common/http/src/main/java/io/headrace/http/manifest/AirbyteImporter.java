@@ -31,7 +31,9 @@ public final class AirbyteImporter {
                     : new SpecException(manifest.skipped());
         }
         notes.add(all.size() + (all.size() == 1 ? " stream runs" : " streams run") + " here.");
-        return new Imported(YamlWriter.write(plain(manifest.source())), notes);
+        Map<String, @Nullable Object> plain = plain(manifest.source());
+        checkWhatIsLeft(plain, manifest, notes);
+        return new Imported(YamlWriter.write(plain), notes);
     }
 
     /** The fields that people look for first, first. */
@@ -45,5 +47,29 @@ public final class AirbyteImporter {
         }
         json.forEach(ordered::putIfAbsent);
         return ordered;
+    }
+
+    /** Takes the streams that were left out from those that the check reads, which must be there. */
+    private static void checkWhatIsLeft(Map<String, @Nullable Object> plain, Manifest manifest, List<String> notes) {
+        List<String> left = manifest.streams().stream()
+                .flatMap(stream -> ManifestReader.names(stream).stream())
+                .toList();
+        if (manifest.skipped().isEmpty()
+                || left.isEmpty()
+                || !(plain.get("check") instanceof Map<?, ?> check)
+                || !(check.get("stream_names") instanceof List<?> names)
+                || left.containsAll(names)) {
+            return;
+        }
+        List<String> both = left.stream().filter(names::contains).toList();
+        List<String> checked = both.isEmpty() ? left.subList(0, 1) : both;
+        Map<Object, @Nullable Object> mended = new LinkedHashMap<>(check);
+        mended.put("stream_names", checked);
+        plain.put("check", mended);
+        notes.add("The check reads " + String.join(", ", checked) + " instead of " + join(names) + ".");
+    }
+
+    private static String join(List<?> names) {
+        return String.join(", ", names.stream().map(String::valueOf).toList());
     }
 }

@@ -184,7 +184,8 @@ final class ManifestReader {
         }
     }
 
-    private static List<String> names(Component stream) {
+    /** The names of a stream, or of all that stand under one condition. */
+    static List<String> names(Component stream) {
         return stream.is("ConditionalStreams")
                 ? stream.children("streams").stream().map(ManifestReader::name).toList()
                 : List.of(name(stream));
