@@ -7,11 +7,11 @@ import io.headrace.benchmarks.http.Job;
 import io.headrace.benchmarks.load.Format;
 import io.headrace.benchmarks.report.BarPlot;
 import io.headrace.benchmarks.report.Figures;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,8 +39,8 @@ final class HttpLargeCommand implements Callable<Integer> {
             description = "The largest heap of the worker (default: ${DEFAULT-VALUE}).")
     private int heapMb;
 
-    @Option(names = "--save", description = "Keeps the result in benchmarks/results.")
-    private boolean save;
+    @Mixin
+    private Results results;
 
     @Spec
     private CommandSpec spec;
@@ -69,10 +69,8 @@ final class HttpLargeCommand implements Callable<Integer> {
                 .with("seconds", outcome.measured().took().toMillis() / 1000.0)
                 .with("live_mb", outcome.liveMb().get(0))
                 .with("rss_mb", outcome.measured().peakRssMb());
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(figures.line());
-        out.flush();
-        home.report(save)
+        results.println(figures.line());
+        results.files(home)
                 .write(
                         figures,
                         BarPlot.of(

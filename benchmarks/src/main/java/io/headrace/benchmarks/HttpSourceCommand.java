@@ -14,7 +14,6 @@ import io.headrace.benchmarks.profile.Profile;
 import io.headrace.benchmarks.report.BarPlot;
 import io.headrace.benchmarks.report.Figures;
 import io.headrace.benchmarks.report.Result;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -85,13 +85,11 @@ final class HttpSourceCommand implements Callable<Integer> {
     @Option(names = "--heap", description = "Looks at the heap of ours alone over a million records.")
     private boolean heap;
 
-    @Option(names = "--profile", description = "Records flights of ours, and prints where time and garbage came from.")
-    private boolean profile;
+    @Mixin
+    private Flights flights;
 
-    @Option(
-            names = "--save",
-            description = "Keeps the result in benchmarks/results. Measure on a machine that does nothing else.")
-    private boolean save;
+    @Mixin
+    private Results results;
 
     @Spec
     private CommandSpec spec;
@@ -115,7 +113,7 @@ final class HttpSourceCommand implements Callable<Integer> {
             }
             List<Role> roles = roles();
             Path python = roles.contains(Role.PEER) ? new PythonPeers(home.benchmarks()).environment(PEER) : work;
-            Path recording = profile ? work.resolve("ours.jfr") : null;
+            Path recording = flights.recording(work);
             Race race = new Race(
                     stand,
                     api,
@@ -143,7 +141,7 @@ final class HttpSourceCommand implements Callable<Integer> {
             for (Role role : roles) {
                 Measurement one = race.run(role, job, turn);
                 measured.computeIfAbsent(role, key -> new ArrayList<>()).add(one);
-                println(String.format(
+                results.println(String.format(
                         Locale.ROOT,
                         "turn %d of %d at %d ms: %s %,.0f records/s (%.1f s, %d MB, %.1f s of CPU), content as the API has it",
                         turn,
@@ -155,8 +153,9 @@ final class HttpSourceCommand implements Callable<Integer> {
                         one.peakRssMb(),
                         one.cpu().toMillis() / MILLIS));
                 if (recording != null && role == Role.OURS) {
-                    println(Profile.read(recording, one.started(), one.started().plus(one.took()))
-                            .text());
+                    results.println(
+                            Profile.read(recording, one.started(), one.started().plus(one.took()))
+                                    .text());
                 }
             }
         }
@@ -193,8 +192,8 @@ final class HttpSourceCommand implements Callable<Integer> {
             figures = figures.with(each.getKey().name().toLowerCase(Locale.ROOT) + "_turns", speeds(each.getValue()));
             plot = plot.with(name(each.getKey()), speeds(each.getValue()), each.getKey() == Role.OURS);
         }
-        println(figures.line());
-        home.report(save).write("http-source-" + job.latencyMillis() + "ms", figures, plot);
+        results.println(figures.line());
+        results.files(home).write("http-source-" + job.latencyMillis() + "ms", figures, plot);
     }
 
     private void report(Home home, HeapRun.Outcome outcome) {
@@ -211,8 +210,8 @@ final class HttpSourceCommand implements Callable<Integer> {
         for (int i = 0; i < live.size(); i++) {
             plot = plot.with("after " + 100 * (i + 1) / live.size() + " %", List.of(live.get(i)), true);
         }
-        println(figures.line());
-        home.report(save).write(figures, plot);
+        results.println(figures.line());
+        results.files(home).write(figures, plot);
     }
 
     private static double most(List<Double> values) {
@@ -231,11 +230,5 @@ final class HttpSourceCommand implements Callable<Integer> {
         return Result.median(measured.getOrDefault(role, List.of()).stream()
                 .map(turn -> (double) turn.peakRssMb())
                 .toList());
-    }
-
-    private void println(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

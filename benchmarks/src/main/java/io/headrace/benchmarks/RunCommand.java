@@ -11,7 +11,6 @@ import io.headrace.benchmarks.load.Format;
 import io.headrace.benchmarks.profile.Profile;
 import io.headrace.benchmarks.report.Result;
 import io.headrace.runtime.EmbeddedPostgres;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -81,8 +81,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Leaves out the peer or the limit, to look at ours alone: then there is no result.")
     private List<String> without = List.of();
 
-    @Option(names = "--profile", description = "Records flights of ours, and prints where time and garbage came from.")
-    private boolean profile;
+    @Mixin
+    private Flights flights;
 
     @Option(
             names = "--growing-heap",
@@ -90,10 +90,8 @@ final class RunCommand implements Callable<Integer> {
                     "Heaps grow from 256 MB, so that rss_mb says what each needs; speeds then pay for the growing.")
     private boolean growingHeap;
 
-    @Option(
-            names = "--save",
-            description = "Keeps the result in benchmarks/results. Measure on a machine that does nothing else.")
-    private boolean save;
+    @Mixin
+    private Results results;
 
     @Spec
     private CommandSpec spec;
@@ -104,7 +102,6 @@ final class RunCommand implements Callable<Integer> {
         Limits.atLeastOne(spec, "--rows", records);
         Limits.require(
                 spec, runs >= 1 && runs <= MOST_RUNS, "--runs must be between 1 and " + MOST_RUNS + ", not " + runs);
-        PrintWriter out = spec.commandLine().getOut();
         Home home = Home.find();
         Path work = home.benchmarks().resolve("target").resolve("work");
         try (Stand stand = Stand.start(work, format);
@@ -112,36 +109,32 @@ final class RunCommand implements Callable<Integer> {
                                 scenario().needsPostgres() ? DurablePostgres.start(work, "replica") : null) {
             Table table = scenario().table();
             SinkContenders contenders = new SinkContenders(home, stand, table);
-            Map<Role, List<Measurement>> measured =
-                    measure(stand, table, wanted(all(contenders, postgres)), records, out);
-            report(home, measured, table, records, out);
+            Map<Role, List<Measurement>> measured = measure(stand, table, wanted(all(contenders, postgres)), records);
+            report(home, measured, table, records);
         }
         return 0;
     }
 
-    private Map<Role, List<Measurement>> measure(
-            Stand stand, Table table, List<Contender> contenders, long records, PrintWriter out) {
+    private Map<Role, List<Measurement>> measure(Stand stand, Table table, List<Contender> contenders, long records) {
         long warmUp = Math.min(WARM_UP_ROWS, records);
         String warmUpTopic = stand.fill("warm", table, warmUp, scenario().keyed());
         String topic = stand.fill("timed", table, records, scenario().keyed());
-        println(out, "filled " + topic + " with " + records + " records as " + format);
-        Contest contest =
-                new Contest(stand, table, contenders, scenario().expected(records), line -> println(out, line));
-        Path recording = profile ? stand.directory().resolve("ours.jfr") : null;
+        results.println("filled " + topic + " with " + records + " records as " + format);
+        Contest contest = new Contest(stand, table, contenders, scenario().expected(records), results::println);
+        Path recording = flights.recording(stand.directory());
         Map<Role, List<Measurement>> measured =
                 contest.run(topic, records, warmUpTopic, warmUp, runs, new WorkerJvm(growingHeap, recording));
         if (recording != null) {
             List<Measurement> ours = measured.getOrDefault(Role.OURS, List.of());
             Measurement last = ours.get(ours.size() - 1);
-            println(
-                    out,
+            results.println(
                     Profile.read(recording, last.started(), last.started().plus(last.took()))
                             .text());
         }
         return measured;
     }
 
-    private void report(Home home, Map<Role, List<Measurement>> measured, Table table, long records, PrintWriter out) {
+    private void report(Home home, Map<Role, List<Measurement>> measured, Table table, long records) {
         List<Measurement> ours = measured.get(Role.OURS);
         List<Measurement> limit = measured.get(Role.LIMIT);
         if (ours == null || limit == null) {
@@ -156,8 +149,8 @@ final class RunCommand implements Callable<Integer> {
                 series("headrace", ours),
                 series("limit", limit),
                 peer == null ? null : series(scenario().needsPostgres() ? "debezium-jdbc" : "iceberg", peer));
-        println(out, result.line());
-        home.report(save).write(result);
+        results.println(result.line());
+        results.files(home).write(result);
     }
 
     private List<Contender> all(SinkContenders contenders, @Nullable EmbeddedPostgres postgres) {
@@ -190,11 +183,6 @@ final class RunCommand implements Callable<Integer> {
                 turns.stream().map(Measurement::rowsPerSecond).toList(),
                 turns.stream().map(turn -> (double) turn.peakRssMb()).toList(),
                 turns.stream().map(turn -> turn.cpu().toMillis() / 1000.0).toList());
-    }
-
-    private static void println(PrintWriter out, String line) {
-        out.println(line);
-        out.flush();
     }
 
     private static <T> T named(Supplier<T> value) {

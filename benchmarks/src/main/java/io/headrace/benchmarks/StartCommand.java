@@ -5,7 +5,6 @@ import io.headrace.benchmarks.report.BarPlot;
 import io.headrace.benchmarks.report.Figures;
 import io.headrace.benchmarks.report.Result;
 import io.headrace.benchmarks.start.Start;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,8 +41,8 @@ final class StartCommand implements Callable<Integer> {
             description = "How often; the median counts (default: ${DEFAULT-VALUE}).")
     private int runs;
 
-    @Option(names = "--save", description = "Keeps the result in benchmarks/results.")
-    private boolean save;
+    @Mixin
+    private Results results;
 
     @Spec
     private CommandSpec spec;
@@ -51,7 +51,6 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() {
         Limits.atLeastOne(spec, "--rows", rows);
         Limits.atLeastOne(spec, "--runs", runs);
-        PrintWriter out = spec.commandLine().getOut();
         Home home = Home.find();
         Path work = home.benchmarks().resolve("target").resolve("work").resolve("start");
         Start start = new Start(home.launcher(), new LineItem(SEED), rows);
@@ -60,15 +59,14 @@ final class StartCommand implements Callable<Integer> {
         for (int turn = 1; turn <= runs; turn++) {
             Start.Measurement measured = start.measure(work.resolve("turn" + turn));
             turns.add(measured);
-            out.printf(
+            results.println(String.format(
                     Locale.ROOT,
-                    "turn %d of %d: first row after %.1f s, %d MB, %.1f s of CPU%n",
+                    "turn %d of %d: first row after %.1f s, %d MB, %.1f s of CPU",
                     turn,
                     runs,
                     seconds(measured.firstRow()),
                     measured.peakRssMb(),
-                    seconds(measured.cpu()));
-            out.flush();
+                    seconds(measured.cpu())));
         }
         Figures figures = figures(turns);
         BarPlot plot = BarPlot.of(
@@ -77,9 +75,8 @@ final class StartCommand implements Callable<Integer> {
                         "headrace run",
                         turns.stream().map(turn -> seconds(turn.firstRow())).toList(),
                         true);
-        out.println(figures.line());
-        out.flush();
-        home.report(save).write(figures, plot);
+        results.println(figures.line());
+        results.files(home).write(figures, plot);
         return 0;
     }
 

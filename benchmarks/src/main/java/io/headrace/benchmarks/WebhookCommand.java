@@ -12,7 +12,6 @@ import io.headrace.benchmarks.webhook.Bout;
 import io.headrace.benchmarks.webhook.Kills;
 import io.headrace.benchmarks.webhook.Pace;
 import io.headrace.benchmarks.webhook.Shape;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -82,13 +82,11 @@ final class WebhookCommand implements Callable<Integer> {
     @Option(names = "--without-limit", description = "Measures ours alone.")
     private boolean alone;
 
-    @Option(names = "--profile", description = "Records flights of ours, and prints where time and garbage came from.")
-    private boolean profile;
+    @Mixin
+    private Flights flights;
 
-    @Option(
-            names = "--save",
-            description = "Keeps the result in benchmarks/results. Measure on a machine that does nothing else.")
-    private boolean save;
+    @Mixin
+    private Results results;
 
     @Spec
     private CommandSpec spec;
@@ -104,7 +102,7 @@ final class WebhookCommand implements Callable<Integer> {
             if (kills > 0) {
                 return kill(home, stand);
             }
-            Path recording = profile ? work.resolve("ours.jfr") : null;
+            Path recording = flights.recording(work);
             Bout bout = new Bout(
                     stand,
                     plugins -> home.ours(HttpSourceCommand.MODULE, plugins),
@@ -129,7 +127,7 @@ final class WebhookCommand implements Callable<Integer> {
     private int kill(Home home, Stand stand) {
         Kills.Outcome outcome =
                 new Kills(stand, plugins -> home.ours(HttpSourceCommand.MODULE, plugins)).run(kills, seed);
-        println(Figures.of("webhook-kill")
+        results.println(Figures.of("webhook-kill")
                 .with("seed", seed)
                 .with("kills", outcome.kills())
                 .with("acknowledged", outcome.acknowledged())
@@ -148,7 +146,7 @@ final class WebhookCommand implements Callable<Integer> {
                 Bout.Outcome one = bout.run(role, turn);
                 measured.computeIfAbsent(role, key -> new ArrayList<>()).add(one);
                 for (Map.Entry<Shape, Pace> each : one.paces().entrySet()) {
-                    println(String.format(
+                    results.println(String.format(
                             Locale.ROOT,
                             "turn %d of %d: %s %s %,.0f events/s, p50 %.1f ms, p99 %.1f ms, %d refused, all acknowledged are in the topic",
                             turn,
@@ -172,8 +170,9 @@ final class WebhookCommand implements Callable<Integer> {
         Instant from = started;
         for (Shape shape : wanted) {
             Instant timed = from.plus(WARM_UP);
-            println(shape.label() + ":");
-            println(Profile.read(recording, timed, timed.plusSeconds(seconds)).text());
+            results.println(shape.label() + ":");
+            results.println(
+                    Profile.read(recording, timed, timed.plusSeconds(seconds)).text());
             from = timed.plusSeconds(seconds);
         }
     }
@@ -207,8 +206,8 @@ final class WebhookCommand implements Callable<Integer> {
                 "rss_mb",
                 Math.round(Result.median(
                         ours.stream().map(one -> (double) one.peakRssMb()).toList())));
-        println(figures.line());
-        home.report(save).write(figures, plot);
+        results.println(figures.line());
+        results.files(home).write(figures, plot);
     }
 
     private static double median(List<Bout.Outcome> turns, Shape shape, ToDoubleFunction<Pace> figure) {
@@ -219,11 +218,5 @@ final class WebhookCommand implements Callable<Integer> {
         return turns.stream()
                 .map(turn -> figure.applyAsDouble(turn.paces().get(shape)))
                 .toList();
-    }
-
-    private void println(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }
