@@ -1,5 +1,7 @@
 package io.headrace.testkit.stream;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,10 +54,11 @@ public final class SourceRun implements AutoCloseable {
     /** {@return up to {@code most} records, written to Kafka and their offsets stored; fewer when nothing comes any more} */
     public List<SourceRecord> read(int most) throws InterruptedException {
         List<SourceRecord> written = new ArrayList<>();
-        long quietUntil = System.nanoTime() + QUIET.toNanos();
+        long quiet = quiet().toNanos();
+        long quietUntil = System.nanoTime() + quiet;
         while (written.size() < most && (poll() || System.nanoTime() < quietUntil)) {
             if (!waiting.isEmpty()) {
-                quietUntil = System.nanoTime() + QUIET.toNanos();
+                quietUntil = System.nanoTime() + quiet;
             }
             while (written.size() < most && !waiting.isEmpty()) {
                 Polled next = waiting.remove(0);
@@ -77,6 +80,13 @@ public final class SourceRun implements AutoCloseable {
     public void close() {
         tasks.forEach(SourceTask::stop);
         connector.stop();
+    }
+
+    /** How long nothing has come when nothing comes any more: longer on a machine that has more to do than it can. */
+    private static Duration quiet() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        double overload = system.getSystemLoadAverage() / system.getAvailableProcessors() / 2;
+        return Duration.ofMillis(Math.round(QUIET.toMillis() * Math.max(1, overload)));
     }
 
     private boolean poll() throws InterruptedException {
