@@ -67,7 +67,7 @@ final class Reply {
         if (refused.status() == 401) {
             headers().put("WWW-Authenticate", challenge);
         }
-        error(refused.status(), refused.text());
+        write(refused.status(), refused.text(), false);
         return true;
     }
 
@@ -77,7 +77,7 @@ final class Reply {
             return false;
         }
         headers().put("Retry-After", retryAfter.toSeconds());
-        error(status, text);
+        write(status, text, false);
         return true;
     }
 
@@ -85,14 +85,15 @@ final class Reply {
         if (!given.compareAndSet(false, true)) {
             return false;
         }
-        if (close) {
-            headers().put("Connection", "close");
-        }
-        error(status, text);
+        write(status, text, close);
         return true;
     }
 
-    private void error(int status, String text) {
+    private void write(int status, String text, boolean close) {
+        // Jetty closes a connection on which the rest of a body is still to come: the sender must not use it again.
+        if (close || !response.getRequest().consumeAvailable()) {
+            headers().put("Connection", "close");
+        }
         write(status, "application/json", new String(Bodies.object(Map.of("error", text)), UTF_8));
     }
 

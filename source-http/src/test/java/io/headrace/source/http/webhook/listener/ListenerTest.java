@@ -81,6 +81,21 @@ class ListenerTest {
         assertThat(listener.budget().held()).isZero();
     }
 
+    /** Its next request would meet a closed connection and get no answer. */
+    @Test
+    void whoIsRefusedBeforeTheBodyHasComeIsToldThatTheConnectionCloses() throws Exception {
+        endpoint(config.routes().get(0)).add(intake);
+        String head = "POST /in HTTP/1.1\r\nHost: x\r\nContent-Type: text/html\r\nContent-Length: 2\r\n";
+        try (Socket early = connect()) {
+            early.getOutputStream().write((head + "\r\n").getBytes(US_ASCII));
+            assertThat(read(early)).startsWith("HTTP/1.1 415 ").contains("\r\nConnection: close\r\n");
+        }
+        try (Socket whole = connect()) {
+            whole.getOutputStream().write((head + "\r\n{}" + head + "Connection: close\r\n\r\n{}").getBytes(US_ASCII));
+            assertThat(read(whole).split("HTTP/1.1 415 ", -1)).hasSize(3);
+        }
+    }
+
     /** 400 would tell the sender that it is no use to send the event again. */
     @Test
     void aRequestThatTheEndCutsOffIsToldToComeAgain() throws Exception {
