@@ -70,6 +70,13 @@ final class WebhookCommand implements Callable<Integer> {
     private List<String> shapes;
 
     @Option(
+            names = "--tasks",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many tasks ours has (default: ${DEFAULT-VALUE}).")
+    private int tasks;
+
+    @Option(
             names = "--kill",
             paramLabel = "N",
             defaultValue = "0",
@@ -95,6 +102,7 @@ final class WebhookCommand implements Callable<Integer> {
     public Integer call() {
         Limits.atLeastOne(spec, "--seconds", seconds);
         Limits.atLeastOne(spec, "--runs", runs);
+        Limits.atLeastOne(spec, "--tasks", tasks);
         List<Shape> wanted = shapes.stream().map(this::shape).toList();
         Home home = Home.find();
         Path work = home.benchmarks().resolve("target").resolve("work");
@@ -107,6 +115,7 @@ final class WebhookCommand implements Callable<Integer> {
                     stand,
                     plugins -> home.ours(HttpSourceCommand.MODULE, plugins),
                     new WorkerJvm(false, recording),
+                    tasks,
                     wanted,
                     WARM_UP,
                     Duration.ofSeconds(seconds));
@@ -184,7 +193,10 @@ final class WebhookCommand implements Callable<Integer> {
     private void report(Home home, List<Shape> wanted, Map<Role, List<Bout.Outcome>> measured) {
         List<Bout.Outcome> ours = measured.getOrDefault(Role.OURS, List.of());
         List<Bout.Outcome> limit = measured.getOrDefault(Role.LIMIT, List.of());
-        Figures figures = Figures.of("webhook").with("seconds", seconds).with("runs", runs);
+        Figures figures = Figures.of("webhook")
+                .with("seconds", seconds)
+                .with("runs", runs)
+                .with("tasks", tasks);
         BarPlot plot =
                 BarPlot.of("webhook", "events per second that were acknowledged with acks=all, median and turns");
         for (Shape shape : wanted) {

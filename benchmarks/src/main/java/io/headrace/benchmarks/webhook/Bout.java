@@ -20,12 +20,19 @@ import java.util.function.Consumer;
  *
  * @param plugin puts the source's jars where a worker finds them
  * @param jvm the servers' JVMs
+ * @param tasks how many tasks ours has
  * @param shapes those that are taken, in this order
  * @param warmUp how long each shape is sent before it counts
  * @param length how long it counts
  */
 public record Bout(
-        Stand stand, Consumer<PluginDirs> plugin, WorkerJvm jvm, List<Shape> shapes, Duration warmUp, Duration length) {
+        Stand stand,
+        Consumer<PluginDirs> plugin,
+        WorkerJvm jvm,
+        int tasks,
+        List<Shape> shapes,
+        Duration warmUp,
+        Duration length) {
 
     /**
      * What a turn gave.
@@ -41,7 +48,7 @@ public record Bout(
         stand.broker().create(List.of(topic));
         List<String> options = jvm.options(role);
         if (role == Role.OURS) {
-            try (Listener ours = new Listener(stand, topic, plugin, options, false)) {
+            try (Listener ours = new Listener(stand, topic, plugin, options, tasks, false)) {
                 return load(topic, ours.port(), ours.pid());
             }
         }

@@ -42,7 +42,7 @@ public record Kills(Stand stand, Consumer<PluginDirs> plugin) {
         BitSet acknowledged = new BitSet();
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         CountDownLatch over = new CountDownLatch(1);
-        try (Listener listener = new Listener(stand, TOPIC, plugin, Stand.jvm(), true);
+        try (Listener listener = new Listener(stand, TOPIC, plugin, Stand.jvm(), 1, true);
                 ThreadPool threads = new ThreadPool("senders", 1)) {
             Senders senders = new Senders(listener.port(), List.of(Shape.values()), new Events(), acknowledged, false);
             threads.execute(() -> {

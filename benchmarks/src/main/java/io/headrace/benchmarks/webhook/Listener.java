@@ -25,9 +25,10 @@ final class Listener implements AutoCloseable {
 
     /**
      * @param topic where events go; also the connector's name
+     * @param tasks how many tasks it has
      * @param lasting whether the worker knows its connector again after it was killed
      */
-    Listener(Stand stand, String topic, Consumer<PluginDirs> plugin, List<String> jvm, boolean lasting) {
+    Listener(Stand stand, String topic, Consumer<PluginDirs> plugin, List<String> jvm, int tasks, boolean lasting) {
         Path home = Trees.create(stand.directory().resolve(topic));
         PluginDirs plugins = PluginDirs.in(home.resolve("plugins"));
         plugin.accept(plugins);
@@ -50,7 +51,7 @@ final class Listener implements AutoCloseable {
                                 "connector.class",
                                 "io.headrace.source.http.WebhookSourceConnector",
                                 "tasks.max",
-                                "1",
+                                Integer.toString(tasks),
                                 "port",
                                 Integer.toString(port),
                                 "topic",
