@@ -126,9 +126,10 @@ final class BodyCollector implements Runnable {
 
     private boolean grow(int needed) {
         long known = request.getLength();
-        long doubled = Math.max(needed, Math.max(FIRST, 2L * buffer.length));
-        // A body that says how long it is gets no more than that.
-        int size = (int) (known >= needed ? Math.min(known, doubled) : doubled);
+        boolean tells = known >= needed;
+        long grown = Math.max(needed, Math.max(FIRST, (tells ? 4L : 2L) * buffer.length));
+        // A body that says how long it is gets no more than that, and only as it comes.
+        int size = (int) (tells ? Math.min(known, grown) : grown);
         if (!budget.take(size - buffer.length)) {
             return false;
         }

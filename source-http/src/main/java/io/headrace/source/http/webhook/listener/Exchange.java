@@ -176,7 +176,8 @@ final class Exchange implements BodyCollector.Reader {
      * @param others takes the deliveries of the latter
      */
     private List<EventRecord> fresh(List<EventRecord> records, Delivery delivery, Set<Delivery> others) {
-        String route = target.route().name() + "\n";
+        String name = target.route().name();
+        String route = name.isEmpty() ? "" : name + "\n";
         List<String> ids = new ArrayList<>(records.size());
         records.forEach(record -> record.givenId().ifPresent(id -> ids.add(route + id)));
         if (ids.isEmpty()) {

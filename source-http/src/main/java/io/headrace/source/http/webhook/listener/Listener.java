@@ -42,6 +42,10 @@ final class Listener implements AutoCloseable {
 
     private static final int MOST_THREADS = 32;
     private static final int MOST_HEADER_BYTES = 16 << 10;
+
+    /** Most batches come with one read then. Only a connection that is just being read has such a buffer. */
+    private static final int READ_BYTES = 32 << 10;
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
     private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(100);
     private static final Duration SWEEP = Duration.ofMillis(250);
@@ -130,7 +134,9 @@ final class Listener implements AutoCloseable {
         http.setRequestHeaderSize(MOST_HEADER_BYTES);
         List<ConnectionFactory> factories = new ArrayList<>();
         tls.ifPresent(context -> factories.add(new SslConnectionFactory(context, "http/1.1")));
-        factories.add(new HttpConnectionFactory(http));
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        plain.setInputBufferSize(READ_BYTES);
+        factories.add(plain);
         return factories;
     }
 
