@@ -9,7 +9,6 @@ import io.headrace.runtime.Await;
 import io.headrace.source.http.FakeWorker.Kafka;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -28,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -159,74 +157,6 @@ class WebhookScenariosTest {
                                     .lastWithName("headrace.request.id")
                                     .value()))
                     .doesNotHaveDuplicates();
-        }
-    }
-
-    @Test
-    void r23OversizedAsSaid() throws Exception {
-        try (FakeWorker worker = FakeWorker.start(small())) {
-            HttpResponse<String> answer = worker.post("/in", "{\"a\":\"" + "x".repeat(20_000) + "\"}");
-            assertThat(answer.statusCode()).isEqualTo(413);
-            assertThat(answer.body())
-                    .isEqualTo(
-                            "{\"error\":\"The body has 20008 bytes; at most 10000 are taken. Send fewer events in one request.\"}");
-        }
-    }
-
-    @Test
-    void r23OversizedWithoutALength() throws Exception {
-        try (FakeWorker worker = FakeWorker.start(small())) {
-            HttpRequest chunked = worker.request("/in", "")
-                    .POST(HttpRequest.BodyPublishers.fromPublisher(
-                            HttpRequest.BodyPublishers.ofString("{\"a\":\"" + "x".repeat(11_000) + "\"}")))
-                    .build();
-            assertThat(FakeWorker.send(chunked).statusCode()).isEqualTo(413);
-            assertThat(worker.post("/in", "{\"a\":1}").statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void r23OversizedWhenInflated() throws Exception {
-        try (FakeWorker worker = FakeWorker.start(small())) {
-            assertThat(FakeWorker.send(gzip(worker, "{\"a\":\"" + "x".repeat(1_000_000) + "\"}"))
-                            .body())
-                    .contains("The body has more than 10000 bytes when it is inflated.");
-            assertThat(FakeWorker.send(gzip(worker, "{\"a\":\"" + "x".repeat(500) + "\"}"))
-                            .statusCode())
-                    .isEqualTo(200);
-            assertThat(worker.post("/in", "{}", "Content-Encoding", "gzip").statusCode())
-                    .isEqualTo(400);
-            assertThat(worker.post("/in", "{}", "Content-Encoding", "br").statusCode())
-                    .isEqualTo(415);
-        }
-    }
-
-    private static HttpRequest gzip(FakeWorker worker, String body) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(body.getBytes(UTF_8));
-        }
-        return worker.request("/in", "")
-                .header("Content-Encoding", "gzip")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes.toByteArray()))
-                .build();
-    }
-
-    @Test
-    void r23OversizedEventInASmallerBody() throws Exception {
-        try (FakeWorker worker = FakeWorker.start(small())) {
-            HttpResponse<String> answer = worker.post("/in", "[{},{\"a\":\"" + "x".repeat(1_100) + "\"}]");
-            assertThat(answer.statusCode()).isEqualTo(413);
-            assertThat(answer.body()).contains("Event 2 has 1108 bytes; at most 1024 are taken.");
-            assertThat(worker.stored()).isEmpty();
-        }
-    }
-
-    @Test
-    void tooManyEventsAreRefused() throws Exception {
-        try (FakeWorker worker = FakeWorker.start(FakeWorker.properties("batch.max.events", "2"))) {
-            assertThat(worker.post("/in", "[{},{}]").statusCode()).isEqualTo(200);
-            assertThat(worker.post("/in", "[{},{},{}]").statusCode()).isEqualTo(413);
         }
     }
 
@@ -471,10 +401,6 @@ class WebhookScenariosTest {
             assertThat(get.headers().firstValue("Allow")).contains("POST");
             assertThat(worker.stored()).isEmpty();
         }
-    }
-
-    private static Map<String, String> small() {
-        return FakeWorker.properties("body.max.bytes", "10000", "event.max.bytes", "1024");
     }
 
     private static Map<String, String> signed() {

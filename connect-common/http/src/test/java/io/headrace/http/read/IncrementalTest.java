@@ -1,5 +1,7 @@
 package io.headrace.http.read;
 
+import static io.headrace.http.read.TimedTable.KEY;
+import static io.headrace.http.read.TimedTable.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,52 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Passes that follow each other: what is new comes once, whatever clocks, equal times and strange cursors do (R01, R02, R03, R14, R16, R22). */
+/** Passes that follow each other: what is new comes once, whatever clocks and equal times do (R01, R02, R03, R16, R22). */
 class IncrementalTest {
-
-    private static final String KEY = "'primary_key':'id'";
-
-    /** A table with times, and the API's clock. */
-    private static final class Table {
-        final Map<String, String> rows = new TreeMap<>();
-        Instant now = Declared.NOW;
-        boolean tellsTime = true;
-        final List<String> asked = new ArrayList<>();
-
-        PageSource.Fetched answer(FakePages.Call call) {
-            asked.add(call.param("since") + ".." + call.param("until"));
-            List<Map<String, @Nullable Object>> found = new ArrayList<>();
-            rows.forEach((id, updated) -> {
-                boolean late = !call.param("until").isEmpty() && updated.compareTo(call.param("until")) > 0;
-                if (updated.compareTo(call.param("since")) >= 0 && !late && !updated.startsWith("later")) {
-                    found.add(row(id, updated));
-                }
-            });
-            return FakePages.page(found, Map.of(), PageHeaders.NONE, tellsTime ? Optional.of(now) : Optional.empty());
-        }
-
-        static Map<String, @Nullable Object> row(String id, @Nullable String updated) {
-            Map<String, @Nullable Object> row = new HashMap<>();
-            row.put("id", id);
-            row.put("updated", updated);
-            return row;
-        }
-
-        Reading reading(String cursor) {
-            return new Reading(
-                    Streams.spec("", KEY + "," + Streams.cursor(cursor)), new FakePages().on("items", this::answer));
-        }
-    }
-
-    private static List<String> ids(Reading.Pass pass) {
-        return pass.reads().stream()
-                .map(read -> String.valueOf(read.key().get("id")))
-                .toList();
-    }
 
     @Test
     void theNextPassBeginsWhereTheApisClockStoodAndRepeatsNothing() {
-        Table table = new Table();
+        TimedTable table = new TimedTable();
         table.rows.put("a", "2024-03-09T00:00:00Z");
         table.now = Instant.parse("2024-03-10T11:00:00Z");
         Reading reading = table.reading("");
@@ -92,7 +54,7 @@ class IncrementalTest {
 
     @Test
     void withoutADateHeaderTheGreatestCursorTells() {
-        Table table = new Table();
+        TimedTable table = new TimedTable();
         table.tellsTime = false;
         table.rows.put("a", "2024-03-05T00:00:00Z");
         Reading reading = table.reading("");
@@ -109,7 +71,7 @@ class IncrementalTest {
             @ForAll @IntRange(min = 1, max = 6) int passes,
             @ForAll long seed) {
         Random random = new Random(seed);
-        Table table = new Table();
+        TimedTable table = new TimedTable();
         table.tellsTime = random.nextBoolean();
         List<String> emitted = new ArrayList<>();
         Optional<Position> from = Optional.empty();
@@ -128,7 +90,7 @@ class IncrementalTest {
 
     @Test
     void moreThanTheBoundaryHoldsIsRepeatedRatherThanLost() {
-        Table table = new Table();
+        TimedTable table = new TimedTable();
         table.now = Instant.parse("2024-03-09T00:00:00Z");
         for (int i = 0; i < 600; i++) {
             table.rows.put("r" + i, "2024-03-09T00:00:00Z");
@@ -142,7 +104,7 @@ class IncrementalTest {
 
     @Test
     void aChangedRecordComesAgain() {
-        Table table = new Table();
+        TimedTable table = new TimedTable();
         table.rows.put("a", "2024-03-09T00:00:00Z");
         Reading reading = table.reading("");
         Reading.Pass first = reading.pass();
@@ -152,7 +114,7 @@ class IncrementalTest {
 
     @Test
     void lookbackFindsWhatShowsUpLateAndRepeatsNothing() {
-        Table table = new Table();
+        TimedTable table = new TimedTable();
         table.rows.put("a", "2024-03-10T11:59:00Z");
         Reading reading = table.reading("'lookback_window':'PT1H'");
         Reading.Pass first = reading.pass();
@@ -164,7 +126,7 @@ class IncrementalTest {
 
     @Test
     void lookbackIntoAWholePeriodRepeatsNothingOfIt() {
-        Table table = new Table();
+        TimedTable table = new TimedTable();
         table.rows.put("early", "2024-03-08T01:00:00Z");
         table.rows.put("a", "2024-03-08T20:00:00Z");
         table.rows.put("b", "2024-03-09T20:00:00Z");
@@ -211,7 +173,7 @@ class IncrementalTest {
     @ParameterizedTest
     @ValueSource(ints = {-3600, 3600, -30_000_000})
     void anEndNeverComesFromAClockHereThatIsWrong(int ahead) {
-        Table table = new Table();
+        TimedTable table = new TimedTable();
         Instant api = Declared.NOW.minusSeconds(ahead);
         table.now = api;
         table.rows.put("a", api.toString());
@@ -227,7 +189,7 @@ class IncrementalTest {
 
     @Test
     void lagKeepsTheEndBehindTheApisClock() {
-        Table table = new Table();
+        TimedTable table = new TimedTable();
         table.rows.put("a", "2024-03-10T11:59:00Z");
         Reading reading = table.reading("'lag':'PT10M'");
         Reading.Pass first = reading.pass();
@@ -238,7 +200,7 @@ class IncrementalTest {
 
     @Test
     void windowsFollowEachOtherWithoutGapAndOverlap() {
-        Table table = new Table();
+        TimedTable table = new TimedTable();
         table.reading("'step':'P4D'").pass();
         assertThat(table.asked)
                 .containsExactly(
@@ -249,7 +211,7 @@ class IncrementalTest {
 
     @Test
     void theNextPassBeginsWhereTheWindowsFirstPageWasAnsweredEvenAfterARestart() {
-        Table table = new Table();
+        TimedTable table = new TimedTable();
         table.now = Instant.parse("2024-03-10T11:00:00Z");
         for (String id : List.of("b", "c", "d", "e")) {
             table.rows.put(id, "2024-03-09T00:00:00Z");
@@ -258,7 +220,7 @@ class IncrementalTest {
             List<Map<String, @Nullable Object>> found = new ArrayList<>();
             table.rows.forEach((id, updated) -> {
                 if (id.compareTo(call.param("after")) > 0 && updated.compareTo(call.param("since")) >= 0) {
-                    found.add(Table.row(id, updated));
+                    found.add(TimedTable.row(id, updated));
                 }
             });
             List<Map<String, @Nullable Object>> page = PagingTest.cut(found, 0, 2);
@@ -278,7 +240,7 @@ class IncrementalTest {
 
     @Test
     void aWindowWithoutRecordsIsProgressToo() {
-        Table table = new Table();
+        TimedTable table = new TimedTable();
         Reading reading = table.reading("'step':'P4D'");
         try (StreamReader reader = reading.open(Optional.empty())) {
             ReadResult first = reader.next();
@@ -293,237 +255,8 @@ class IncrementalTest {
     }
 
     @Test
-    void aRecordWithoutCursorFailsUnlessItIsSaidOtherwise() {
-        for (String missing : List.of("fail", "include", "skip")) {
-            FakePages api = new FakePages()
-                    .on(
-                            "items",
-                            call -> FakePages.page(
-                                    List.of(
-                                            Table.row("a", null),
-                                            Table.row("b", "2024-03-02T00:00:00Z"),
-                                            Table.row("c", "yesterday")),
-                                    Map.of()));
-            Reading reading = new Reading(
-                    Streams.spec("", KEY + "," + Streams.cursor("'cursor_missing':'" + missing + "'")), api);
-            switch (missing) {
-                case "fail" ->
-                    assertThatThrownBy(reading::pass)
-                            .hasMessage(
-                                    "A record's cursor field updated is null or missing; the place of such a record among the"
-                                            + " others is unknown. Set cursor_missing to include (it is emitted each time it is seen) or to"
-                                            + " skip (it is dropped and counted), or name another cursor_field");
-                case "include" -> assertThat(ids(reading.pass())).containsExactly("a", "b", "c");
-                default -> assertThat(ids(reading.pass())).containsExactly("b");
-            }
-        }
-    }
-
-    @Test
-    void cursorsInTheFarFutureDoNotMoveTheEnd() {
-        Table table = new Table();
-        table.rows.put("a", "2024-03-09T00:00:00Z");
-        FakePages api = new FakePages().on("items", call -> {
-            table.asked.add(call.param("since"));
-            return FakePages.page(
-                    List.of(Table.row("x", "9999-12-31T00:00:00Z"), Table.row("a", "2024-03-09T00:00:00Z")),
-                    Map.of(),
-                    PageHeaders.NONE,
-                    Optional.of(Declared.NOW));
-        });
-        Reading reading = new Reading(Streams.spec("", KEY + "," + Streams.cursor("")), api);
-        Reading.Pass first = reading.pass();
-        reading.pass(Optional.of(first.end()));
-        assertThat(table.asked).containsExactly("2024-03-01T00:00:00Z", "2024-03-10T12:00:00Z");
-    }
-
-    @Test
-    void cursorsInSeveralFormatsAreRead() {
-        FakePages api = new FakePages().on("items", call -> {
-            Map<String, @Nullable Object> epoch = Table.row("e", null);
-            epoch.put("updated", 1709600000L);
-            return FakePages.page(
-                    List.of(Table.row("a", "2024-03-09"), Table.row("b", "2024-03-09T10:00:00+0100"), epoch), Map.of());
-        });
-        Reading reading = new Reading(
-                Streams.spec(
-                        "",
-                        KEY + ","
-                                + Streams.cursor("'cursor_datetime_formats':['%Y-%m-%dT%H:%M:%S%z','%Y-%m-%d','%s']")),
-                api);
-        Reading.Pass pass = reading.pass();
-        assertThat(pass.reads().stream()
-                        .map(read -> read.after().trail().greatest().orElse(0))
-                        .toList())
-                .containsExactly(1709942400000000L, 1709974800000000L, 1709974800000000L);
-    }
-
-    @Test
-    void aFeedEndsWhereItWasReadBefore() {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (int day = 9; day > 0; day--) {
-            rows.add(Table.row("r" + day, "2024-03-0" + day + "T00:00:00Z"));
-        }
-        FakePages api = new FakePages()
-                .on(
-                        "items",
-                        call -> FakePages.page(
-                                PagingTest.cut(rows, call.number("page", 0) * 2, 2),
-                                Map.of(),
-                                PageHeaders.NONE,
-                                Optional.of(Instant.parse("2024-03-07T12:00:00Z"))));
-        String pager = Streams.paginator("{'type':'PageIncrement','page_size':2}", "page");
-        String cursor =
-                "'incremental_sync':{'type':'DatetimeBasedCursor','cursor_field':'updated','datetime_format':'%Y-%m-%dT%H:%M:%SZ',"
-                        + "'start_datetime':'2024-03-02T00:00:00Z','is_data_feed':true}";
-        Reading reading = new Reading(Streams.spec(pager, KEY + "," + cursor), api);
-        Reading.Pass first = reading.pass();
-        assertThat(ids(first)).containsExactly("r9", "r8", "r7", "r6", "r5", "r4", "r3", "r2");
-        assertThat(api.calls).hasSize(5);
-        api.calls.clear();
-        rows.add(0, Table.row("r10", "2024-03-10T00:00:00Z"));
-        assertThat(ids(reading.pass(Optional.of(first.end())))).containsExactly("r10");
-        assertThat(api.calls).as("two pages are enough").hasSize(2);
-    }
-
-    @Test
-    void anApiThatReturnsEverythingIsFilteredHere() {
-        Table table = new Table();
-        FakePages api = new FakePages()
-                .on(
-                        "items",
-                        call -> FakePages.page(
-                                table.rows.entrySet().stream()
-                                        .map(row -> Table.row(row.getKey(), row.getValue()))
-                                        .toList(),
-                                Map.of(),
-                                PageHeaders.NONE,
-                                Optional.of(table.now)));
-        table.rows.put("a", "2024-03-09T00:00:00Z");
-        table.rows.put("old", "2020-01-01T00:00:00Z");
-        Reading reading =
-                new Reading(Streams.spec("", KEY + "," + Streams.cursor("'is_client_side_incremental':true")), api);
-        Reading.Pass first = reading.pass();
-        assertThat(ids(first)).containsExactly("a");
-        table.rows.put("b", "2024-03-10T12:00:00Z");
-        assertThat(ids(reading.pass(Optional.of(first.end())))).containsExactly("b");
-    }
-
-    @Test
-    void numbersThatGrowAreACursorToo() {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>(PagingTest.rows(5));
-        FakePages api = new FakePages()
-                .on(
-                        "items",
-                        call -> FakePages.page(
-                                rows.stream()
-                                        .filter(row -> Integer.parseInt(String.valueOf(row.get("id")))
-                                                >= call.number("from", 0))
-                                        .toList(),
-                                Map.of()));
-        Reading reading = new Reading(
-                Streams.spec(
-                        "",
-                        KEY
-                                + ",'incremental_sync':{'type':'IncrementingCountCursor','cursor_field':'id','start_value':2,"
-                                + "'start_value_option':{'type':'RequestOption','inject_into':'request_parameter','field_name':'from'}}"),
-                api);
-        Reading.Pass first = reading.pass();
-        assertThat(ids(first)).containsExactly("2", "3", "4");
-        rows.add(Declared.map("{'id':5}"));
-        assertThat(ids(reading.pass(Optional.of(first.end())))).containsExactly("5");
-        assertThat(api.calls).extracting(call -> call.param("from")).containsExactly("2", "4");
-    }
-
-    @Test
-    void deletionsBecomeDeletes() {
-        FakePages api = new FakePages()
-                .on(
-                        "items",
-                        call -> FakePages.page(
-                                List.of(
-                                        Declared.map("{'id':'a','gone':false}"),
-                                        Declared.map("{'id':'b','gone':true}")),
-                                Map.of()));
-        Reading reading = new Reading(Streams.spec("", KEY + ",'deletes':{'field_path':['gone']}"), api);
-        assertThat(reading.pass().reads()).extracting(Read::op).containsExactly(Op.UPSERT, Op.DELETE);
-        FakePages feed = new FakePages()
-                .on(
-                        "items",
-                        call -> FakePages.page(
-                                List.of(Declared.map("{'id':'e1','kind':'customer.deleted','data':{'id':'c7'}}")),
-                                Map.of()));
-        Reading events = new Reading(
-                Streams.spec(
-                        "",
-                        KEY
-                                + ",'deletes':{'condition':'{{ record.kind.endswith(`.deleted`) }}','stream':'customers','key_path':[['data','id']]}"),
-                feed);
-        Read deletion = events.pass().reads().get(0);
-        assertThat(deletion.stream()).isEqualTo("customers");
-        assertThat(deletion.key()).isEqualTo(Map.of("id", "c7"));
-    }
-
-    @Test
-    void aWindowThatIsTooDeepIsSplitAtItsGreatestCursor() {
-        Table table = new Table();
-        for (int i = 0; i < 50; i++) {
-            table.rows.put("r" + (10 + i), "2024-03-02T00:" + (10 + i / 2) + ":00Z");
-        }
-        FakePages api = new FakePages().on("items", call -> {
-            List<Map<String, @Nullable Object>> found = new ArrayList<>();
-            table.rows.forEach((id, updated) -> {
-                if (updated.compareTo(call.param("since")) >= 0) {
-                    found.add(Table.row(id, updated));
-                }
-            });
-            int offset = call.number("offset", 0);
-            assertThat(offset).as("the API refuses offsets of 20 and more").isLessThan(20);
-            return FakePages.page(
-                    PagingTest.cut(found, offset, 5), Map.of(), PageHeaders.NONE, Optional.of(Declared.NOW));
-        });
-        String deep = Streams.paginator("{'type':'OffsetIncrement','page_size':5}", "offset")
-                + ",'pagination_reset':{'type':'PaginationReset','action':'SPLIT_USING_CURSOR','limits':{'type':'PaginationResetLimits','number_of_records':20}}";
-        Reading reading = new Reading(Streams.spec(deep, KEY + "," + Streams.cursor("")), api);
-        Reading.Pass whole = reading.pass();
-        assertThat(ids(whole)).containsExactlyElementsOf(table.rows.keySet());
-        for (int i = 0; i < 50; i++) {
-            Reading.Pass rest =
-                    reading.pass(Optional.of(Reading.stored(whole.reads().get(i).after())));
-            assertThat(ids(rest)).as("behind record %d", i).isEqualTo(ids(whole).subList(i + 1, 50));
-        }
-    }
-
-    @Test
-    void aWindowThatIsTooDeepIsSplitBehindABodyThatBrokeOff() {
-        Table table = new Table();
-        for (int i = 0; i < 30; i++) {
-            table.rows.put("r" + (10 + i), "2024-03-02T00:" + (10 + i / 2) + ":00Z");
-        }
-        int[] breaks = {1};
-        FakePages api = new FakePages().on("items", call -> {
-            List<Map<String, @Nullable Object>> found = new ArrayList<>();
-            table.rows.forEach((id, updated) -> {
-                if (updated.compareTo(call.param("since")) >= 0) {
-                    found.add(Table.row(id, updated));
-                }
-            });
-            int offset = call.number("offset", 0);
-            // Nothing is behind the depth of 20, as far as this API says.
-            List<Object> page = new ArrayList<>(offset < 20 ? PagingTest.cut(found, offset, 5) : List.of());
-            int at = offset == 15 && breaks[0]-- > 0 ? 0 : 99;
-            return new PageSource.Fetched.Page(
-                    PageHeaders.NONE, "", Optional.of(Declared.NOW), new PagingTest.BreakingStream(page, at));
-        });
-        String deep = Streams.paginator("{'type':'OffsetIncrement','page_size':5}", "offset")
-                + ",'pagination_reset':{'type':'PaginationReset','action':'SPLIT_USING_CURSOR','limits':{'type':'PaginationResetLimits','number_of_records':20}}";
-        Reading reading = new Reading(Streams.spec(deep, KEY + "," + Streams.cursor("")), api);
-        assertThat(ids(reading.pass())).containsExactlyElementsOf(table.rows.keySet());
-    }
-
-    @Test
     void aChangedDeclarationAsksWhatToDo() {
-        Table table = new Table();
+        TimedTable table = new TimedTable();
         table.rows.put("a", "2024-03-09T00:00:00Z");
         Position end = table.reading("").pass().end();
         assertThatThrownBy(() -> table.reading("'step':'P1D'").pass(Optional.of(end)))
@@ -547,7 +280,7 @@ class IncrementalTest {
                 .on(
                         "items",
                         call -> FakePages.page(
-                                List.of(Table.row(
+                                List.of(TimedTable.row(
                                         call.params().containsKey("since") ? "event" : "object",
                                         "2024-03-09T00:00:00Z")),
                                 Map.of(),
