@@ -8,6 +8,7 @@ import io.headrace.testkit.server.PluginDirs;
 import io.headrace.testkit.server.WorkerProcess;
 import io.headrace.testkit.shop.DeepShop;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,10 +17,9 @@ import java.util.function.Consumer;
 final class MortalWorker implements AutoCloseable {
     private static final String GATE = "/gate";
 
-    /** A life is of seconds: nothing is compiled by the second compiler, and little is said. */
+    /** A life is of seconds, and most of it the start. */
     private static final List<String> JVM = List.of(
             "-Xmx320m",
-            "-Xshare:auto",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dorg.slf4j.simpleLogger.log.io.headrace=info");
 
@@ -43,9 +43,24 @@ final class MortalWorker implements AutoCloseable {
                 PluginDirs.in(Trees.create(home.resolve("plugins"))).testConnectors();
         plugin.accept(plugins);
         shop.mock().post(GATE, gate);
-        this.process = WorkerProcess.start(
-                WorkerProcess.Version.CURRENT, settings(delivery, bootstrapServers, plugins.root()), home, JVM);
+        WorkerSettings settings = settings(delivery, bootstrapServers, plugins.root());
+        Path classes = home.resolve("classes.jsa");
+        rehearse(settings, home, classes);
+        this.process = start(settings, home, "-XX:SharedArchiveFile=" + classes);
         process.client().put(name, config(delivery, shop));
+    }
+
+    /** Starts and ends a worker without a connector, which leaves its classes as the JVM has them in memory, so that those that follow need not load them one by one. */
+    private static void rehearse(WorkerSettings settings, Path home, Path classes) {
+        try (WorkerProcess rehearsal = start(settings, home, "-XX:ArchiveClassesAtExit=" + classes)) {
+            rehearsal.stop();
+        }
+    }
+
+    private static WorkerProcess start(WorkerSettings settings, Path home, String option) {
+        List<String> options = new ArrayList<>(JVM);
+        options.add(option);
+        return WorkerProcess.start(WorkerProcess.Version.CURRENT, settings, home, options);
     }
 
     private WorkerSettings settings(Delivery delivery, String bootstrapServers, Path plugins) {

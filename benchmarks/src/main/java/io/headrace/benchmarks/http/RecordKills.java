@@ -59,6 +59,8 @@ public record RecordKills(Broker broker, Path home, Consumer<PluginDirs> plugin,
                     coverage.crashed(topics.read().byStream(), StreamTopics.stored(bootstrap, worker.offsets()));
                 }
                 change(shop, kill, kills);
+                // It would hold every request of all workers.
+                shop.mock().log().clear();
                 tell(kill, kills, gate, start);
                 gate.open(kill < kills ? stand(kill + 1, kills) : Integer.MAX_VALUE);
                 worker.start();
