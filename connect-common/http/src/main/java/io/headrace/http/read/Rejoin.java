@@ -1,5 +1,6 @@
 package io.headrace.http.read;
 
+import io.headrace.http.wire.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +29,15 @@ final class Rejoin {
 
     private static final int MOST_HELD = 10_000;
 
+    /** What is held is not counted as read ahead. */
+    private static final long MOST_BYTES = 64L << 20;
+
     private final Set<Long> known = new HashSet<>();
     private final long oldest;
     private final long latest;
     private final long emitted;
     private final List<Held> held = new ArrayList<>();
+    private long bytes = 0;
 
     /** How many of what is held came in between; negative while no known record was found. */
     private int between = -1;
@@ -54,7 +59,8 @@ final class Rejoin {
     State look(Entry entry, long index, long prefix) {
         if (!known.contains(entry.hash())) {
             held.add(new Held(entry, index, prefix));
-            return held.size() > MOST_HELD ? State.LOST : State.LOOKING;
+            bytes += JsonObject.bytes(entry.record());
+            return held.size() > MOST_HELD || bytes > MOST_BYTES ? State.LOST : State.LOOKING;
         }
         // What stands before the oldest one that is known may have been emitted and forgotten.
         boolean forgotten = entry.hash() == oldest && !held.isEmpty();

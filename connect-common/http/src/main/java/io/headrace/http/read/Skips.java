@@ -27,21 +27,22 @@ sealed interface Skips {
         return keyed ? new Keyed(seen) : new Counted(again ? seen : new long[0]);
     }
 
-    /** Records with keys: the last ones of the window are known. */
+    /** Records with keys: those that were known at the begin stay known, however many come before them now; of the others the last ones are. */
     final class Keyed implements Skips {
 
+        private final Set<Long> before = new HashSet<>();
         private final Set<Long> known = new HashSet<>();
         private final Deque<Long> order = new ArrayDeque<>();
 
         private Keyed(long[] seen) {
             for (long hash : seen) {
-                add(hash);
+                before.add(hash);
             }
         }
 
         @Override
         public boolean has(long hash) {
-            return known.contains(hash);
+            return before.contains(hash) || known.contains(hash);
         }
 
         @Override

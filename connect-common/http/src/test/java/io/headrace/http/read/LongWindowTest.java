@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -119,6 +120,22 @@ class LongWindowTest {
                                 + " came of it before the last 512 records comes twice");
     }
 
+    /** Of a page whose last known record is gone, all that is not known is held: that must not fill the heap. */
+    @Test
+    void aPageOfGiantsIsNotHeld() {
+        long[] seen = {1, 2};
+        Rejoin rejoin = new Rejoin(seen, 2);
+        Map<String, @Nullable Object> giant = Map.of("text", "x".repeat(16 << 20));
+        for (int i = 1; i < 4; i++) {
+            assertThat(rejoin.look(entry(giant, 10 + i), i, 0)).isEqualTo(Rejoin.State.LOOKING);
+        }
+        assertThat(rejoin.look(entry(giant, 14), 4, 0)).isEqualTo(Rejoin.State.LOST);
+    }
+
+    private static Entry entry(Map<String, @Nullable Object> record, long hash) {
+        return new Entry("items", record, Map.of(), Op.UPSERT, hash, OptionalLong.empty());
+    }
+
     @Test
     void aPageTokenThatIsRefusedFailsWhereNothingMayComeTwice() {
         Position at = stored(800);
@@ -133,6 +150,51 @@ class LongWindowTest {
             ReadResult.Records more = (ReadResult.Records) reader.next();
             assertThat(id(more.reads().get(0))).isEqualTo(8_010);
         }
+    }
+
+    /** The newest stand first, so that what came in the meantime stands before all that is known. */
+    private PageSource.Fetched newestFirst(FakePages.Call call) {
+        List<Map<String, @Nullable Object>> rest =
+                List.copyOf(rows.headMap(call.number("after", Integer.MAX_VALUE), false)
+                        .descendingMap()
+                        .values());
+        return FakePages.page(PagingTest.cut(rest, 0, 500), Map.of("more", rest.size() > 500));
+    }
+
+    /** Stops behind the 450th record, and then behind so many of those that came in front of it. */
+    private void addInFrontAndStop(int stops) {
+        api.on("items", this::newestFirst);
+        Reading reading = reading(ReadOptions.DEFAULT.exactly().withBatch(50));
+        List<Integer> emitted = new ArrayList<>();
+        Optional<Position> at = Optional.empty();
+        try (StreamReader reader = reading.open(at)) {
+            while (emitted.size() < 450) {
+                for (Read read : ((ReadResult.Records) reader.next()).reads()) {
+                    emitted.add(id(read));
+                    at = Optional.of(Reading.stored(read.after()));
+                }
+            }
+        }
+        for (int i = 0; i < 100; i++) {
+            add(10 * ROWS + i);
+        }
+        for (int i = 0; i < stops; i++) {
+            Read read = reading.one(at).orElseThrow();
+            emitted.add(id(read));
+            at = Optional.of(Reading.stored(read.after()));
+        }
+        reading.pass(at).reads().forEach(read -> emitted.add(id(read)));
+        assertThat(emitted).doesNotHaveDuplicates().hasSize(ROWS + 100);
+    }
+
+    @Test
+    void manyNewRecordsInFrontDoNotMakeWhatIsKnownComeTwice() {
+        addInFrontAndStop(0);
+    }
+
+    @Test
+    void aStopAmongNewRecordsInFrontMakesNothingComeTwice() {
+        addInFrontAndStop(40);
     }
 
     private Position stored(int index) {
