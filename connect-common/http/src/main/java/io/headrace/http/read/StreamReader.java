@@ -305,11 +305,22 @@ public final class StreamReader implements AutoCloseable {
             return expired(walk, emitter.position(), why);
         }
         boolean mayRepeat = !spec.options().exact() || emitter.trail().isSilent();
-        if (lasting && walk.target().slice().mayFail() && mayRepeat) {
+        boolean mayFail = lasting && walk.target().slice().mayFail();
+        if (mayFail && mayRepeat) {
             return skip(walk, why);
         }
         replaceInPage(walk);
-        throw why;
+        throw mayFail ? begun(walk.target().identity(), why) : why;
+    }
+
+    /** A slice may not be left to the next pass, against what was declared. */
+    private static HeadraceException begun(String slice, HeadraceException why) {
+        return new HeadraceException(
+                why.errorClass(),
+                why.getMessage() + " (Slice " + slice
+                        + " is not left out: records of it were given, which would come twice in the next pass, and exactly-once is"
+                        + " required. Set exactly.once.support=requested to leave it out.)",
+                why);
     }
 
     /** Whether what was refused may be the page token, and not whoever asks. */

@@ -102,6 +102,29 @@ class ChildrenTest {
     }
 
     @Test
+    void aSliceOfWhichRecordsWereGivenIsNotLeftOutWhereNothingMayComeTwice() {
+        FakePages half = new FakePages()
+                .on("parents", call -> FakePages.page(List.of(Declared.map("{'id':'a'}")), Map.of()))
+                .on("items", call -> {
+                    if (call.number("offset", 0) > 0) {
+                        throw HeadraceException.config("404 for a");
+                    }
+                    return FakePages.page(List.of(Declared.map("{'id':'a1'}"), Declared.map("{'id':'a2'}")), Map.of());
+                });
+        String pages = Streams.paginator("{'type':'OffsetIncrement','page_size':2}", "offset");
+        StreamSpec spec = Streams.spec(pages + "," + router(",'on_error':'skip'"), KEY, ReadOptions.DEFAULT.exactly());
+        try (StreamReader reader = new Reading(spec, half).open(Optional.empty())) {
+            assertThat(((ReadResult.Records) reader.next()).reads()).hasSize(2);
+            assertThatThrownBy(reader::next)
+                    .isInstanceOf(HeadraceException.class)
+                    .hasMessage(
+                            "404 for a (Slice {\"parent\":\"a\",\"parent_slice\":{}} is not left out: records of it were given,"
+                                    + " which would come twice in the next pass, and exactly-once is required."
+                                    + " Set exactly.once.support=requested to leave it out.)");
+        }
+    }
+
+    @Test
     void aReaderThatFailedGoesOnWhenItIsAskedAgain() {
         broken = "b";
         Reading reading = new Reading(Streams.spec(router(""), KEY), api);
