@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** A map from hashes to ranks that many immutable values share: entries are only added, and a value knows how many of them are its own. */
+/** A map from hashes to ranks that many immutable values share: entries are only added, and a value knows how many of them are its own. Added to by one thread; {@link #first} may be asked by another one. */
 final class RankLog {
 
-    private long[] hashes = new long[16];
-    private long[] ranks = new long[16];
+    // Connect makes the texts of offsets on a thread of its own, which must see what was copied into a longer array.
+    private volatile long[] hashes = new long[16];
+    private volatile long[] ranks = new long[16];
     private int size = 0;
     private final Map<Long, Long> latest = new HashMap<>();
 
@@ -48,8 +49,10 @@ final class RankLog {
     /** What the first entries say. */
     Map<Long, Long> first(int count) {
         Map<Long, Long> first = new LinkedHashMap<>();
+        long[] names = hashes;
+        long[] values = ranks;
         for (int i = 0; i < count; i++) {
-            first.put(hashes[i], ranks[i]);
+            first.put(names[i], values[i]);
         }
         return first;
     }
