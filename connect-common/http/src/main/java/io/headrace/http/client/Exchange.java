@@ -183,7 +183,9 @@ public final class Exchange {
             if (verdict.action() == Action.SUCCESS) {
                 handedOut = true;
                 InputStream all = looks ? new SequenceInputStream(new ByteArrayInputStream(head), body) : body;
-                return answer(status, headers, received.url(), all, whole || !looks, () -> keep(received, head));
+                // What is not kept must not be held until the last record is read.
+                Runnable accepted = requester.isCached() && !cut ? () -> keep(received, head) : () -> {};
+                return answer(status, headers, received.url(), all, whole || !looks, accepted);
             }
             return act(outcome, verdict, answered(status, outcome), signed);
         } catch (IOException e) {
@@ -213,10 +215,8 @@ public final class Exchange {
 
     /** Keeps a response for other streams when all of it was read ahead, and its records were read to the end and accepted: one that is cut or holds an error must be asked for again. */
     private void keep(Transport.Received received, byte[] head) {
-        if (requester.isCached() && head.length < context.limits().peekBytes()) {
-            context.cache()
-                    .put(draft, received.response().code(), received.response().headers(), received.url(), head);
-        }
+        context.cache()
+                .put(draft, received.response().code(), received.response().headers(), received.url(), head);
     }
 
     private Reply act(Outcome outcome, Verdict verdict, String what, Signing.Signed signed) {
