@@ -190,6 +190,10 @@ public final class StreamReader implements AutoCloseable {
             if (step instanceof Step.Wait wait) {
                 return Optional.of(new ReadResult.Wait(wait.until(), wait.reason()));
             }
+            if (walk.isUntried()) {
+                leftOut(walk);
+                return Optional.empty();
+            }
             return leave(walk, ((Step.Over) step).asked());
         } catch (BrokenPage e) {
             return Optional.of(retry(walk, e.why()));
@@ -339,6 +343,14 @@ public final class StreamReader implements AutoCloseable {
         }
         again(walk, from, what, says);
         return new ReadResult.Wait(context.clock().instant(), "a window is read again");
+    }
+
+    /** The error handler passes over a page that was begun, perhaps because its token is not taken any more (R09): what follows it in the window is not passed over with it. */
+    private void leftOut(Walk walk) {
+        Position from = walk.emitter(keyed, frame, trail).position();
+        String what = "A page of stream " + spec.name() + " that was begun is left out, as the error handler says";
+        refuse(from.trail(), what);
+        again(walk, from, what, "");
     }
 
     /** Leaves a slice that failed, by declared choice, to the next pass (R17). */

@@ -32,6 +32,7 @@ class LongWindowTest {
     private final TreeMap<Integer, Map<String, @Nullable Object>> rows = new TreeMap<>();
     private final FakePages api = new FakePages().on("items", this::page);
     private boolean refuses = false;
+    private boolean ignores = false;
 
     LongWindowTest() {
         for (int i = 0; i < ROWS; i++) {
@@ -47,6 +48,10 @@ class LongWindowTest {
     private PageSource.Fetched page(FakePages.Call call) {
         if (refuses && !call.param("after").isEmpty()) {
             throw new RefusedException(ErrorClass.CONFIG, "400: the cursor is too old", false);
+        }
+        if (ignores && !call.param("after").isEmpty()) {
+            ignores = false;
+            return new PageSource.Fetched.Ignored("404: no such cursor");
         }
         List<Map<String, @Nullable Object>> rest =
                 List.copyOf(rows.tailMap(call.number("after", -1), false).values());
@@ -195,6 +200,18 @@ class LongWindowTest {
     @Test
     void aStopAmongNewRecordsInFrontMakesNothingComeTwice() {
         addInFrontAndStop(40);
+    }
+
+    /** As it is where the error handler ignores 404, and that is what an API says of a cursor which it forgot. */
+    @Test
+    void aPageTokenThatIsIgnoredDoesNotEndTheWindow() {
+        Position at = stored(60);
+        ignores = true;
+        Reading reading = reading(ReadOptions.DEFAULT.exactly());
+        assertThat(reading.pass(Optional.of(at)).reads()).hasSize(ROWS - 61).allMatch(read -> id(read) > 600);
+        assertThat(reading.notes)
+                .contains(
+                        "A page of stream items that was begun is left out, as the error handler says: the window is read again");
     }
 
     private Position stored(int index) {
