@@ -184,8 +184,9 @@ final class Exchange implements BodyCollector.Reader {
             return records;
         }
         RecentIds recent = target.endpoint().recentIds();
-        Iterator<Claim> claims = recent.claim(ids, delivery).iterator();
+        // Before anything is claimed: a claim that an error leaves behind would keep the event out.
         delivery.whenSettled(result -> recent.settled(ids, delivery, result));
+        Iterator<Claim> claims = recent.claim(ids, delivery).iterator();
         List<EventRecord> fresh = new ArrayList<>(records.size());
         for (EventRecord record : records) {
             Claim claim = record.givenId().isEmpty() ? new Claim.Granted() : claims.next();
