@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -130,6 +131,30 @@ class HttpTrapsTest {
                             "The position of stream items takes 12\\d{5} bytes, and an offset takes 1000000\\."
                                     + " Its greatest part is (slice|route) with 120\\d{4}\\."
                                     + " Ask for fewer or shorter fields of parents, or use child\\.state=bucket or global");
+        }
+    }
+
+    /** What the records of a batch teach goes into their own offsets. */
+    @Test
+    void r18ASchemaThatDoesNotFitFailsItsStreamWithItsFirstRecords() throws Exception {
+        Random random = new Random(1);
+        try (ShopApi shop = new ShopApi(1, 0)) {
+            for (int i = 0; i < 1_000; i++) {
+                StringBuilder name = new StringBuilder();
+                random.ints(2_000, 'a', 'z').forEach(c -> name.append((char) c));
+                shop.orders.update(0, name.toString(), 1);
+            }
+            Map<String, String> config = shop.orders("on.stream.error", "fail");
+            assertThatThrownBy(() -> {
+                        try (SourceRun run = SourceRun.start(new HttpSourceConnector(), config, new Offsets())) {
+                            for (int i = 0; i < 20; i++) {
+                                run.readAll();
+                            }
+                        }
+                    })
+                    .isInstanceOf(HeadraceException.class)
+                    .hasMessageEndingWith(
+                            "Set record.format=map, or take fields whose names are data out with a transformation");
         }
     }
 

@@ -43,9 +43,11 @@ final class RecordMaker {
 
     /** @throws io.headrace.core.error.HeadraceException when a record has no key, or the position no room in an offset */
     List<SourceRecord> make(Unit unit, List<Read> reads) {
-        // The records of a batch lie in one window, so that the last position is no smaller than the others.
+        List<SourceRecord> made = reads.stream().map(read -> make(unit, read)).toList();
+        // The records of a batch lie in one window, so that the last position is no smaller than the others; nor is
+        // what was learnt from all of them.
         OffsetSize.check(unit, offset(unit, reads.get(reads.size() - 1).after()));
-        return reads.stream().map(read -> make(unit, read)).toList();
+        return made;
     }
 
     private SourceRecord make(Unit unit, Read read) {
