@@ -116,7 +116,11 @@ class PositionTest {
                 Optional.of(new Window(Long.MIN_VALUE, Long.MAX_VALUE)),
                 true,
                 Optional.of(Instant.ofEpochMilli(Long.MAX_VALUE)));
-        Trail trail = Trail.of(numbers, Boundary.of(numbers, numbers, 0), OptionalLong.of(Long.MIN_VALUE), OptionalLong.of(Long.MIN_VALUE + 1));
+        Trail trail = Trail.of(
+                numbers,
+                Boundary.of(numbers, numbers, 0),
+                OptionalLong.of(Long.MIN_VALUE),
+                OptionalLong.of(Long.MIN_VALUE + 1));
         for (long each : numbers) {
             trail = trail.plus(each, OptionalLong.of(each));
         }
