@@ -70,13 +70,22 @@ public interface Cursor {
         return false;
     }
 
-    /** Whether a record may come again changed although its place is the same: then what it holds tells it from what it was. */
-    default boolean mayRestate() {
+    /**
+     * Whether a record may come again changed although its place is the same: then what it holds tells it from what it was.
+     *
+     * @param clock the rank of the API's clock when it gave the record; empty where it did not tell
+     */
+    default boolean mayRestate(OptionalLong rank, OptionalLong clock) {
         return false;
     }
 
     /** The field of a record that holds its place; empty where there is none. */
     String fieldName();
+
+    /** The rank of a time; empty where ranks are no times. */
+    default OptionalLong rank(Instant time) {
+        return OptionalLong.empty();
+    }
 
     /** A rank as the API writes it. */
     String text(long rank);

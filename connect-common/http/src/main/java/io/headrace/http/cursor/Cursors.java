@@ -66,7 +66,7 @@ public final class Cursors {
                         component.has("end_time_option")
                                 || Json.text(retriever.toJson()).contains(endName)),
                 kind(component),
-                lookback.isPresent() || times.areCoarse());
+                times.areCoarse());
     }
 
     private static Times times(Component component) {

@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code DatetimeBasedCursor}: windows of time.
  *
- * @param mayRestate is asked for each record, and so found out once
+ * @param coarse whether records may tell their time by the day or hour only; is asked for each record, and so found out once
  */
-record DatetimeCursor(
-        CursorField field, Windows.Cut cut, Bounds bounds, Requests requests, Kind kind, boolean mayRestate)
+record DatetimeCursor(CursorField field, Windows.Cut cut, Bounds bounds, Requests requests, Kind kind, boolean coarse)
         implements Cursor {
+
+    private static final long SECOND = 1_000_000L;
+    private static final long MINUTE = 60 * SECOND;
+
+    /** A day somewhere on Earth is over everywhere. */
+    private static final long TWO_DAYS = 48 * 60 * MINUTE;
 
     /** How the API treats windows. */
     enum Kind {
@@ -120,7 +125,10 @@ record DatetimeCursor(
         if (known.isEmpty()) {
             return before;
         }
-        long done = asked.isPresent() && isOpen() ? known.getAsLong() : Math.min(complete, known.getAsLong());
+        // An answer is dated when it is sent, and changes while the API makes it are not in it: the window's end was
+        // told before.
+        boolean waited = known.getAsLong() - complete > MINUTE;
+        long done = asked.isPresent() && isOpen() && waited ? known.getAsLong() : Math.min(complete, known.getAsLong());
         return OptionalLong.of(before.isPresent() ? Math.max(before.getAsLong(), done) : done);
     }
 
@@ -140,6 +148,22 @@ record DatetimeCursor(
                 bounds.lookback.map(lookback -> times().minus(done, lookback)).orElse(done);
         long written = times().asWritten(from);
         return cut.clamp().map(clamp -> clamp.floor(written, times())).orElse(written);
+    }
+
+    /** What is read again may have changed; so may a record whose second, or day, was not over when it came: the minute leaves room for clocks that differ. */
+    @Override
+    public boolean mayRestate(OptionalLong rank, OptionalLong clock) {
+        if (rank.isEmpty() || bounds.lookback.isPresent() || clock.isEmpty()) {
+            return rank.isPresent();
+        }
+        long place = rank.getAsLong();
+        long room = coarse && place % MINUTE == 0 ? TWO_DAYS : MINUTE;
+        return place % SECOND == 0 && place >= clock.getAsLong() - room;
+    }
+
+    @Override
+    public OptionalLong rank(Instant time) {
+        return OptionalLong.of(Times.rank(time));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.headrace.http.read;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,13 @@ final class Boundary {
 
     private final long[] hashes;
     private final long[] ranks;
+    private final long greatest;
     private @Nullable Set<Long> known;
 
     private Boundary(long[] hashes, long[] ranks) {
         this.hashes = hashes;
         this.ranks = ranks;
+        this.greatest = Arrays.stream(ranks).max().orElse(Long.MIN_VALUE);
     }
 
     /** The greatest ranks of so many, at or above a least one. */
@@ -52,9 +55,27 @@ final class Boundary {
         return Math.max(least, sorted[sorted.length - MOST]);
     }
 
-    /** Both, at or above a least rank. */
-    Boundary and(Boundary other, long least) {
-        return of(joined(hashes, other.hashes), joined(ranks, other.ranks), least);
+    /** Both, at or above a least rank. Of a record that an earlier one holds as it was, only the later is kept: it may become again what it was. */
+    Boundary and(Boundary earlier, long least) {
+        Set<Long> own = new HashSet<>();
+        for (long hash : hashes) {
+            own.add(Entry.identity(hash));
+        }
+        long[] allHashes = joined(hashes, earlier.hashes);
+        long[] allRanks = joined(ranks, earlier.ranks);
+        int count = hashes.length;
+        for (int i = 0; i < earlier.hashes.length; i++) {
+            if (!own.contains(Entry.identity(earlier.hashes[i]))) {
+                allHashes[count] = earlier.hashes[i];
+                allRanks[count++] = earlier.ranks[i];
+            }
+        }
+        return of(Arrays.copyOf(allHashes, count), Arrays.copyOf(allRanks, count), least);
+    }
+
+    /** Whether a record of that rank may be among them. */
+    boolean reaches(OptionalLong rank) {
+        return rank.isPresent() && hashes.length > 0 && rank.getAsLong() <= greatest;
     }
 
     static long[] joined(long[] some, long[] more) {

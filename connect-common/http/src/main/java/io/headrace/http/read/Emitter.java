@@ -124,13 +124,19 @@ final class Emitter {
     }
 
     private void pass(Entry entry, long place, long hash, List<Read> reads) {
-        if (frame.boundary().contains(entry.hash()) || skips.has(entry.hash())) {
+        if (cameBefore(entry) || skips.has(entry.hash())) {
             return;
         }
         skips.add(entry.hash());
-        trail = trail.plus(entry.hash(), entry.rank());
+        trail = trail.plus(entry.hash(), entry.mark(), entry.rank());
         Position after = new Position(frame, page, place, hash, trail);
         reads.add(new Read(entry.stream(), entry.record(), entry.key(), entry.op(), after));
+    }
+
+    /** Whether an earlier pass emitted the record as it is. */
+    private boolean cameBefore(Entry entry) {
+        Boundary before = frame.boundary();
+        return before.reaches(entry.rank()) && (before.contains(entry.hash()) || before.contains(entry.restated()));
     }
 
     private void drift() {

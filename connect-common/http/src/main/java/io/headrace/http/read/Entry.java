@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A record of a page that passed filters and transformations.
  *
  * @param hash of the slice, the key and the cursor; of the whole record where the stream has no key
+ * @param mayRestate whether it may come again changed although its key and cursor are the same
  */
 record Entry(
         String stream,
@@ -15,4 +16,26 @@ record Entry(
         Map<String, @Nullable Object> key,
         Op op,
         long hash,
-        OptionalLong rank) {}
+        OptionalLong rank,
+        boolean mayRestate) {
+
+    /** How many bits of a mark are of what the record holds; the others tell it from other records. */
+    private static final int CONTENT_BITS = 24;
+
+    private static final long CONTENT = (1L << CONTENT_BITS) - 1;
+
+    /** What the next pass recognises the record by: its hash, or what it holds as well. */
+    long mark() {
+        return mayRestate ? restated() : hash;
+    }
+
+    /** A hash of the record as it is. */
+    long restated() {
+        return hash & ~CONTENT | Hashes.mix(Hashes.of(record), op == Op.DELETE ? 1 : 0) & CONTENT;
+    }
+
+    /** What marks of one record have in common, whatever it holds. */
+    static long identity(long mark) {
+        return mark >>> CONTENT_BITS;
+    }
+}

@@ -1,5 +1,6 @@
 package io.headrace.http.read;
 
+import io.headrace.http.cursor.Cursor;
 import io.headrace.http.cursor.Window;
 import io.headrace.http.decode.MissingRecords;
 import io.headrace.http.decode.RecordStream;
@@ -16,6 +17,7 @@ final class OpenPage {
 
     private final PageSource.Fetched.Page page;
     private final Scope scope;
+    private final OptionalLong clock;
     private long size = 0;
     private long keys = 0;
     private boolean keyed = false;
@@ -23,9 +25,10 @@ final class OpenPage {
     private @Nullable Map<String, @Nullable Object> last;
     private @Nullable Pipe pipe;
 
-    OpenPage(PageSource.Fetched.Page page, Scope scope) {
+    OpenPage(PageSource.Fetched.Page page, Scope scope, Cursor cursor) {
         this.page = page;
         this.scope = scope;
+        this.clock = page.date().map(cursor::rank).orElse(OptionalLong.empty());
     }
 
     RecordStream records() {
@@ -43,7 +46,7 @@ final class OpenPage {
         size++;
         last = fields;
         pipe = spec.pipe();
-        Pipe.Passed passed = spec.pipe().pass(fields, scope, spec.cursor(), window, slice);
+        Pipe.Passed passed = spec.pipe().pass(fields, scope, spec.cursor(), window, slice, clock);
         Optional<Entry> entry = passed.entry();
         if (entry.isPresent() && !entry.get().key().isEmpty()) {
             keys = Hashes.mix(keys, entry.get().hash());

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,8 +101,18 @@ record Pipe(
         private static final Passed DROPPED = new Passed(Optional.empty(), false);
     }
 
-    /** Takes a record through filter, transformations and cursor. */
-    Passed pass(Map<String, @Nullable Object> raw, Scope scope, Cursor cursor, Window window, String slice) {
+    /**
+     * Takes a record through filter, transformations and cursor.
+     *
+     * @param clock the rank of the API's clock when it gave the record
+     */
+    Passed pass(
+            Map<String, @Nullable Object> raw,
+            Scope scope,
+            Cursor cursor,
+            Window window,
+            String slice,
+            OptionalLong clock) {
         if (!transformsFirst && !filter.passes(raw, scope)) {
             return Passed.DROPPED;
         }
@@ -112,7 +123,9 @@ record Pipe(
         Sighting sighting = cursor.sight(record, window);
         boolean endsFeed = cursor.endsFeed(sighting.rank(), window);
         return sighting.kept()
-                ? new Passed(Optional.of(entry(record, scope, sighting, slice, cursor.mayRestate())), endsFeed)
+                ? new Passed(
+                        Optional.of(entry(record, scope, sighting, slice, cursor.mayRestate(sighting.rank(), clock))),
+                        endsFeed)
                 : new Passed(Optional.empty(), endsFeed);
     }
 
@@ -121,7 +134,7 @@ record Pipe(
         boolean deleted = deletions.isDeletion(record, scope);
         Map<String, @Nullable Object> own = keys.of(record);
         Map<String, @Nullable Object> key = deleted ? deletions.keys().of(record) : own;
-        long hash = Hashes.mix(Hashes.of(keys.isEmpty() || mayRestate ? record : own), Hashes.of(slice));
+        long hash = Hashes.mix(Hashes.of(keys.isEmpty() ? record : own), Hashes.of(slice));
         hash = Hashes.mix(hash, sighting.rank().orElse(deleted ? 1 : 0));
         return new Entry(
                 deleted ? deletions.stream().orElse(stream) : stream,
@@ -129,7 +142,8 @@ record Pipe(
                 key,
                 deleted ? Op.DELETE : Op.UPSERT,
                 hash,
-                sighting.rank());
+                sighting.rank(),
+                !keys.isEmpty() && mayRestate);
     }
 
     private static Map<String, @Nullable Object> copied(Map<?, ?> map) {

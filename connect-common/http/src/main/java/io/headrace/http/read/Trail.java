@@ -20,6 +20,7 @@ final class Trail {
 
     private static final class Log {
         private final long[] hashes = new long[ROOM];
+        private final long[] marks = new long[ROOM];
         private final long[] ranks = new long[ROOM];
         private int size = 0;
     }
@@ -45,11 +46,16 @@ final class Trail {
         return new Trail(seen, top, new Log(), 0, greatest.orElse(NO_RANK), risen.orElse(NO_RANK));
     }
 
-    /** With one more record. */
-    Trail plus(long hash, OptionalLong rank) {
+    /**
+     * With one more record.
+     *
+     * @param mark what the next pass recognises it by
+     */
+    Trail plus(long hash, long mark, OptionalLong rank) {
         Trail room = log.size == count && count < ROOM && log != NONE.log ? this : compact(seen());
         long place = rank.orElse(NO_RANK);
         room.log.hashes[room.count] = hash;
+        room.log.marks[room.count] = mark;
         room.log.ranks[room.count] = place;
         room.log.size = room.count + 1;
         return new Trail(room.before, room.top, room.log, room.count + 1, Math.max(greatest, place), rise(place));
@@ -98,8 +104,8 @@ final class Trail {
 
     /** The records of the pass with the greatest ranks. */
     Boundary top() {
-        Boundary fresh = Boundary.of(Arrays.copyOf(log.hashes, count), Arrays.copyOf(log.ranks, count), NO_RANK + 1);
-        return fresh.isEmpty() ? top : top.and(fresh, NO_RANK + 1);
+        Boundary fresh = Boundary.of(Arrays.copyOf(log.marks, count), Arrays.copyOf(log.ranks, count), NO_RANK + 1);
+        return fresh.isEmpty() ? top : fresh.and(top, NO_RANK + 1);
     }
 
     /** The greatest rank of the slice. */

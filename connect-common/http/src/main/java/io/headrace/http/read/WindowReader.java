@@ -97,7 +97,7 @@ final class WindowReader implements AutoCloseable {
             asked = asked.isPresent() ? asked : found.date();
             token = found.again().orElse(token);
             Scope scope = target.scope(window).with("next_page_token", token.isFirst() ? null : token.view());
-            page = new OpenPage(found, scope);
+            page = new OpenPage(found, scope, spec.cursor());
             return read(page, bytes);
         }
         if (fetched instanceof PageSource.Fetched.Reset reset) {

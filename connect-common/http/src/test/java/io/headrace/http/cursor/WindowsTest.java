@@ -167,6 +167,14 @@ class WindowsTest {
                                 Optional.of(Instant.parse("2024-02-01T00:00:00Z"))))
                 .as("a request without an end gets all there is")
                 .hasValue(rank("2024-01-31T23:00:00Z"));
+        assertThat(cursor("'lag':'PT1H'")
+                        .done(
+                                window,
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                Optional.of(Instant.parse("2024-01-04T01:00:03Z"))))
+                .as("changes while the answer was made are not in it")
+                .hasValue(window.end());
         assertThat(cursor.done(
                         window,
                         OptionalLong.empty(),

@@ -36,7 +36,8 @@ class PositionTest {
                 Optional.of(new Window(1, 2)),
                 false,
                 Optional.of(Instant.ofEpochMilli(1710072001000L)));
-        Trail trail = Trail.NONE.plus(11, OptionalLong.of(1709000000000001L)).plus(12, OptionalLong.empty());
+        Trail trail =
+                Trail.NONE.plus(11, 11, OptionalLong.of(1709000000000001L)).plus(12, 12, OptionalLong.empty());
         return new Position(frame, new PageToken("c7"), 2, 255, trail);
     }
 
@@ -122,7 +123,7 @@ class PositionTest {
                 OptionalLong.of(Long.MIN_VALUE),
                 OptionalLong.of(Long.MIN_VALUE + 1));
         for (long each : numbers) {
-            trail = trail.plus(each, OptionalLong.of(each));
+            trail = trail.plus(each, each << 24, OptionalLong.of(each));
         }
         return new Position(frame, page, Long.MAX_VALUE, -1, trail);
     }
@@ -173,7 +174,7 @@ class PositionTest {
         Trail trail = Trail.NONE;
         List<Trail> all = new ArrayList<>();
         for (int i = 1; i <= 2000; i++) {
-            trail = trail.plus(i, OptionalLong.of(i % 1000));
+            trail = trail.plus(i, (long) i << 24, OptionalLong.of(i % 1000));
             all.add(trail);
         }
         assertThat(trail.seen())
@@ -181,13 +182,13 @@ class PositionTest {
                 .startsWith(2000 - Boundary.MOST + 1)
                 .endsWith(2000);
         assertThat(trail.greatest()).hasValue(999);
-        assertThat(trail.top().contains(1999)).isTrue();
-        assertThat(trail.top().contains(999)).isTrue();
-        assertThat(trail.top().contains(1001)).isFalse();
+        assertThat(trail.top().contains(1999L << 24)).isTrue();
+        assertThat(trail.top().contains(999L << 24)).isTrue();
+        assertThat(trail.top().contains(1001L << 24)).isFalse();
         assertThat(all.get(99).seen()).hasSize(100).endsWith(100);
         assertThat(trail.nextWindow().seen()).isEmpty();
         assertThat(trail.nextWindow().top().text()).isEqualTo(trail.top().text());
-        Trail fork = all.get(99).plus(-5, OptionalLong.empty());
+        Trail fork = all.get(99).plus(-5, -5, OptionalLong.empty());
         assertThat(fork.seen()).hasSize(101).endsWith(-5);
         assertThat(all.get(100).seen()).hasSize(101).endsWith(101);
     }
