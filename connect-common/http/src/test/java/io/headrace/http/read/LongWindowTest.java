@@ -138,7 +138,7 @@ class LongWindowTest {
     }
 
     private static Entry entry(Map<String, @Nullable Object> record, long hash) {
-        return new Entry("items", record, Map.of(), Op.UPSERT, hash, OptionalLong.empty());
+        return new Entry("items", record, Map.of(), Op.UPSERT, hash, OptionalLong.empty(), false);
     }
 
     @Test
