@@ -50,6 +50,7 @@ public record MissingRecords(List<String> path, String there, List<Found> lists)
 
     private static final int DEEPEST = 4;
     private static final int MOST_NAMES = 10;
+    private static final int LONGEST_NAME = 60;
 
     /** What is missing; empty where the response has something at the path, a null or an empty list too, or holds nothing at all. */
     static Optional<MissingRecords> in(@Nullable Object response, List<String> path) {
@@ -86,8 +87,10 @@ public record MissingRecords(List<String> path, String there, List<Found> lists)
         if (!(value instanceof Map<?, ?> fields)) {
             return " is a single value";
         }
-        String names =
-                fields.keySet().stream().limit(MOST_NAMES).map(String::valueOf).collect(Collectors.joining(", "));
+        String names = fields.keySet().stream()
+                .limit(MOST_NAMES)
+                .map(MissingRecords::shown)
+                .collect(Collectors.joining(", "));
         return " has no '" + step + "', but " + names + (fields.size() > MOST_NAMES ? ", …" : "");
     }
 
@@ -106,8 +109,14 @@ public record MissingRecords(List<String> path, String there, List<Found> lists)
 
     private static String pointer(List<String> steps) {
         return steps.stream()
-                .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
+                .map(step -> "/" + shown(step).replace("~", "~0").replace("/", "~1"))
                 .collect(Collectors.joining());
+    }
+
+    /** A name for people: an API may have data as names. */
+    private static String shown(@Nullable Object name) {
+        String clean = String.valueOf(name).replaceAll("\\p{Cntrl}", " ");
+        return clean.length() <= LONGEST_NAME ? clean : clean.substring(0, LONGEST_NAME) + "…";
     }
 
     /** What is wrong, with the place where the records seem to be: the first list that is taken for them. */

@@ -19,6 +19,13 @@ class MissingRecordsTest {
     }
 
     @Test
+    void longNamesAndControlCharactersOfAResponseAreNotRepeated() {
+        assertThat(text("{'a\\nb':1,'" + "x".repeat(500) + "':2}", "data"))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("the response has no 'data', but a b, " + "x".repeat(60) + "…. If the API leaves"));
+    }
+
+    @Test
     void thePlaceWhereThePathEndsIsShownWithWhatIsThere() {
         assertThat(text("{'data':{'total':3,'orders':[{'id':1}]},'page':1}", "data", "items"))
                 .contains(
