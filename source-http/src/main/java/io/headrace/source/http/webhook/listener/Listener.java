@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -88,7 +89,7 @@ final class Listener implements AutoCloseable {
         connector.addBean(connections);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.connections(), connector));
-        server.setErrorHandler(Listener::plainError);
+        server.setErrorHandler(this::plainError);
         server.setStopTimeout(STOP_PATIENCE.toMillis());
         Exchange.Tools tools = new Exchange.Tools(config, budget, server.getScheduler(), Clock.systemUTC());
         server.setHandler(new GracefulHandler(new WebhookHandler(config, endpoints, connections, tools)));
@@ -140,10 +141,14 @@ final class Listener implements AutoCloseable {
         return factories;
     }
 
-    /** Requests that Jetty itself refuses, a broken one for example. Nothing of the request is repeated. */
-    private static boolean plainError(Request request, Response response, Callback callback) {
+    /** Requests that Jetty itself refuses: a broken one, or one that comes while the listener ends. Nothing of the request is repeated. */
+    private boolean plainError(Request request, Response response, Callback callback) {
         int status = response.getStatus();
         byte[] body = Bodies.object(Map.of("error", "The request was not understood (" + status + ")."));
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            response.getHeaders()
+                    .put(HttpHeader.RETRY_AFTER, config.retryAfter().toSeconds());
+        }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
