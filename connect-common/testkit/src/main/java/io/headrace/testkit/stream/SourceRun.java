@@ -21,11 +21,13 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
  */
 public final class SourceRun implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(400);
+    private static final int TIMES_THE_START = 3;
 
     private final SourceConnector connector;
     private final Offsets offsets;
     private final List<SourceTask> tasks = new ArrayList<>();
     private final List<Polled> waiting = new ArrayList<>();
+    private Duration starting = Duration.ZERO;
 
     private record Polled(SourceTask task, SourceRecord record) {}
 
@@ -38,6 +40,7 @@ public final class SourceRun implements AutoCloseable {
     public static SourceRun start(SourceConnector connector, Map<String, String> config, Offsets offsets)
             throws ReflectiveOperationException {
         SourceRun run = new SourceRun(connector, offsets);
+        long begun = System.nanoTime();
         connector.initialize(run.new Context(config));
         connector.start(config);
         for (Map<String, String> taskConfig :
@@ -48,6 +51,7 @@ public final class SourceRun implements AutoCloseable {
             task.initialize(run.new TaskContext(taskConfig));
             task.start(taskConfig);
         }
+        run.starting = Duration.ofNanos(System.nanoTime() - begun);
         return run;
     }
 
@@ -82,11 +86,13 @@ public final class SourceRun implements AutoCloseable {
         connector.stop();
     }
 
-    /** How long nothing has come when nothing comes any more: longer on a machine that has more to do than it can. */
-    private static Duration quiet() {
+    /** How long nothing has come when nothing comes any more: longer on a machine that has more to do than it can, or where classes are loaded yet. */
+    private Duration quiet() {
         OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-        double overload = system.getSystemLoadAverage() / system.getAvailableProcessors() / 2;
-        return Duration.ofMillis(Math.round(QUIET.toMillis() * Math.max(1, overload)));
+        double overload = system.getSystemLoadAverage() / system.getAvailableProcessors();
+        Duration quiet = Duration.ofMillis(Math.round(QUIET.toMillis() * Math.max(1, overload)));
+        Duration slow = starting.multipliedBy(TIMES_THE_START);
+        return slow.compareTo(quiet) > 0 ? slow : quiet;
     }
 
     private boolean poll() throws InterruptedException {
