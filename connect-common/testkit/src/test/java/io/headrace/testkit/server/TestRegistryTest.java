@@ -38,7 +38,7 @@ class TestRegistryTest {
             client.put("lines", withoutConverter(Numbers.sink("avro", file)));
             Await.asserted(DEADLINE, () -> assertThat(Numbers.lines(file)).isEqualTo(Numbers.below(20)));
         }
-        assertThat(registry.get("/subjects")).isEqualTo("[\"avro-value\"]");
+        assertThat(registry.get("/subjects")).contains("\"avro-value\"");
         assertThat(registry.get("/subjects/avro-value/versions/1")).contains("\\\"long\\\"");
     }
 
