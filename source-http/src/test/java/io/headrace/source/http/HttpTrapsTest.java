@@ -213,7 +213,8 @@ class HttpTrapsTest {
             }
             assertThat(older).isEqualTo(numbers(0, 60));
             assertThat(newer).as("behind the stored offset").isEqualTo(numbers(13, 60));
-            assertThat(shop.mock.log().busiest(Duration.ofMillis(900), call -> "all"))
+            // Within half the limit's second, because requests arrive later than they are sent.
+            assertThat(shop.mock.log().busiest(Duration.ofMillis(500), call -> "all"))
                     .allSatisfy((all, most) -> assertThat(most).isLessThanOrEqualTo(10));
         }
     }

@@ -84,8 +84,23 @@ class HttpValidationTest {
                     shop.orders("streams.orders.path", "/broken"),
                     "streams.orders.path",
                     "the stream 'orders' cannot be read: GET " + shop.mock.url()
-                            + "/broken: answered 500: boom. Check the address, and that this worker reaches it; if it may pass,"
+                            + "/broken: answered 500: boom. Check the address, and that this worker reaches it. If it may pass,"
                             + " try again, or create the connector all the same with validate.connect=false");
+        }
+    }
+
+    @Test
+    void aPageThatIsNoJsonIsSaidAtOnce() {
+        try (ShopApi shop = new ShopApi(1, 0)) {
+            shop.mock.get("/orders", call -> Reply.html(200, "<html>Please log in</html>"));
+            assertOnlyError(
+                    shop.orders(),
+                    "streams.orders.path",
+                    "the stream 'orders' cannot be read: GET " + shop.mock.url()
+                            + "/orders: the body is a page of HTML or XML, and JSON was expected. A gateway or a login page may have"
+                            + " answered; check the address, and name another decoder if the API sends XML. If it may pass, try again,"
+                            + " or create the connector all the same with validate.connect=false");
+            assertThat(shop.mock.log().count()).isEqualTo(1);
         }
     }
 
@@ -100,7 +115,7 @@ class HttpValidationTest {
                     "http.auth.client.secret", "CANARY");
             String text = "the stream 'orders' cannot be read: GET " + shop.mock.url()
                     + "/orders: The request for an access token to 127.0.0.1 was answered 503. Check the address, and that this worker reaches"
-                    + " it; if it may pass, try again, or create the connector all the same with validate.connect=false";
+                    + " it. If it may pass, try again, or create the connector all the same with validate.connect=false";
             assertOnlyError(config, "streams.orders.path", text);
             assertOnlyError(config, "streams.orders.path", text);
         }

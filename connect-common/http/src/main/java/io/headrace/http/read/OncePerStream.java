@@ -26,4 +26,9 @@ final class OncePerStream implements Notes {
             notes.missed(stream, what);
         }
     }
+
+    @Override
+    public void brokeOff() {
+        notes.brokeOff();
+    }
 }

@@ -298,6 +298,7 @@ public final class StreamReader implements AutoCloseable {
             attempts = 0;
             throw why;
         }
+        context.notes().brokeOff();
         Instant until = context.clock().instant().plus(FIRST_PAUSE.multipliedBy(1L << (attempts - 1)));
         return new ReadResult.Wait(until, String.valueOf(why.getMessage()));
     }

@@ -30,5 +30,8 @@ public record RouteContext(Scope scope, Map<String, String> fixed, ParentOpener 
         default void missed(String stream, MissingRecords what) {
             note("In a response of stream " + stream + " " + what.text(MissingRecords.Found::mayBeRecords));
         }
+
+        /** Says that the body of a page broke off, or was not what it should be, and that the page is asked for again. */
+        default void brokeOff() {}
     }
 }

@@ -10,11 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Remembers which streams had no records where they are looked for, and judges whether they are elsewhere: an API may leave the field out where it has none. */
+/**
+ * Remembers which streams had no records where they are looked for, and judges whether they are elsewhere: an API may leave the field out where it has none. Thread-safe.
+ */
 final class MissedRecords implements Notes {
 
     private final Set<String> streams;
     private final Map<String, MissingRecords> missed = new ConcurrentHashMap<>();
+    private volatile boolean brokeOff;
 
     /** @param streams those that are judged themselves */
     MissedRecords(Set<String> streams) {
@@ -27,6 +30,16 @@ final class MissedRecords implements Notes {
     @Override
     public void missed(String stream, MissingRecords what) {
         missed.put(stream, what);
+    }
+
+    @Override
+    public void brokeOff() {
+        brokeOff = true;
+    }
+
+    /** Whether the body of a page broke off, or was not what it should be. */
+    boolean hasBrokenOff() {
+        return brokeOff;
     }
 
     /** What is to be mended about a stream, or a parent of it, whose first page had no records. */

@@ -30,8 +30,10 @@ final class StreamCheck {
     /** Connect's REST API gives up after 90 s. */
     static final Duration DEADLINE = Duration.ofSeconds(45);
 
-    private static final String MEND =
-            ". Check the address, and that this worker reaches it; if it may pass, try again, or create the connector all the same with validate.connect=false";
+    private static final String AGAIN =
+            " If it may pass, try again, or create the connector all the same with validate.connect=false";
+
+    private static final String MEND = ". Check the address, and that this worker reaches it." + AGAIN;
 
     private static final int AT_ONCE = 4;
 
@@ -110,6 +112,9 @@ final class StreamCheck {
         try (StreamReader reader = StreamReader.open(spec, part, Optional.empty(), context)) {
             ReadResult result = reader.next();
             while (result instanceof ReadResult.Wait wait) {
+                if (missed.hasBrokenOff()) {
+                    return Optional.of(wait.reason() + AGAIN);
+                }
                 if (retries.count.get() > 0) {
                     return Optional.of(wait.reason() + MEND);
                 }
