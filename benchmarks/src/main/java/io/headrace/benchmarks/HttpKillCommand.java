@@ -35,9 +35,18 @@ final class HttpKillCommand implements Callable<Integer> {
             names = "--kills",
             paramLabel = "N",
             defaultValue = "100",
-            description = "How often the worker is killed within the first " + RecordKills.RECORDS
-                    + " records; as many means behind every single one (default: ${DEFAULT-VALUE}).")
+            description = "Behind how many of the first " + RecordKills.RECORDS
+                    + " records there is a kill; as many means every single one (default: ${DEFAULT-VALUE}).")
     private int kills;
+
+    @Option(
+            names = "--connectors",
+            paramLabel = "N",
+            defaultValue = "4",
+            description =
+                    "How many connectors each kill of the worker strikes, every one in another part of its run. It must"
+                            + " divide the kills (default: ${DEFAULT-VALUE}).")
+    private int connectors;
 
     @Option(
             names = "--at-least-once",
@@ -59,6 +68,10 @@ final class HttpKillCommand implements Callable<Integer> {
                 spec,
                 kills >= 1 && kills <= RecordKills.RECORDS,
                 "--kills must be between 1 and " + RecordKills.RECORDS + ", not " + kills);
+        Limits.require(
+                spec,
+                connectors >= 1 && kills % connectors == 0,
+                "--connectors must divide --kills, which is " + kills + "; " + connectors + " does not");
         Home home = Home.find();
         Path work = home.benchmarks().resolve("target").resolve("http-kill");
         Trees.delete(work);
@@ -70,7 +83,7 @@ final class HttpKillCommand implements Callable<Integer> {
                             work.resolve("worker"),
                             plugins -> home.ours(HttpSourceCommand.MODULE, plugins),
                             this::println)
-                    .run(delivery, kills, seed);
+                    .run(delivery, new RecordKills.Plan(kills, connectors), seed);
             report(delivery, found);
             return found.isGood() ? 0 : 1;
         }
@@ -85,6 +98,7 @@ final class HttpKillCommand implements Callable<Integer> {
                 .with("delivery", delivery.label())
                 .with("seed", seed)
                 .with("kills", kills)
+                .with("connectors", connectors)
                 .with("records", found.records())
                 .with("covered", found.covered())
                 .with("lost", found.lost().size())

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What topics hold of a shop that was read to its end by workers that were killed.
@@ -28,6 +29,9 @@ public record Findings(
         List<String> differing,
         List<String> disordered,
         List<String> uncalledFor) {
+
+    /** Of no shop at all. */
+    static final Findings NONE = new Findings(0, 0, List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Which version of which record of which stream. */
     private record Version(String stream, int id, int version) {}
@@ -60,6 +64,22 @@ public record Findings(
                 texts.stream().filter(text -> !told.contains(text)).toList(),
                 disordered(all),
                 uncalledFor);
+    }
+
+    /** {@return these and others of another shop} */
+    Findings and(Findings more) {
+        return new Findings(
+                records + more.records,
+                covered + more.covered,
+                together(lost, more.lost),
+                together(doubled, more.doubled),
+                together(differing, more.differing),
+                together(disordered, more.disordered),
+                together(uncalledFor, more.uncalledFor));
+    }
+
+    private static List<String> together(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** {@return whether all is as it must be; where offsets covered nothing, nothing was shown} */

@@ -138,11 +138,11 @@ public final class StreamTopics implements AutoCloseable {
     }
 
     /**
-     * {@return what a worker has stored last of each stream's offset, as {@link OffsetHeader} writes it}
+     * {@return what a worker has stored last of the offset of each of a connector's streams, as {@link OffsetHeader} writes it}
      *
      * @param topic the worker's topic of offsets, of one partition
      */
-    public static Map<String, String> stored(String bootstrapServers, String topic) {
+    public static Map<String, String> stored(String bootstrapServers, String topic, String connector) {
         Map<String, String> stored = new HashMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
             TopicPartition partition = new TopicPartition(topic, 0);
@@ -150,10 +150,14 @@ public final class StreamTopics implements AutoCloseable {
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             while (consumer.position(partition) < end) {
-                consumer.poll(PATIENCE)
-                        .forEach(record -> stored.put(
-                                tree(record.key()).path(1).path("stream").asText(),
-                                OffsetHeader.text(JSON.convertValue(tree(record.value()), new TypeReference<>() {}))));
+                for (var record : consumer.poll(PATIENCE)) {
+                    JsonNode key = tree(record.key());
+                    if (key.path(0).asText().equals(connector)) {
+                        stored.put(
+                                key.path(1).path("stream").asText(),
+                                OffsetHeader.text(JSON.convertValue(tree(record.value()), new TypeReference<>() {})));
+                    }
+                }
             }
         }
         return stored;
