@@ -38,6 +38,9 @@ final class CsvDecoder implements Decoder {
             "nan",
             "null");
 
+    /** What a cell takes that is empty. */
+    private static final int CELL = 8;
+
     private final char delimiter;
     private final Optional<Charset> charset;
     private final Set<String> nulls;
@@ -111,8 +114,14 @@ final class CsvDecoder implements Decoder {
             }
             row++;
             boolean more = true;
+            long size = 0;
             while (more) {
-                cells.add(peek() == '"' ? quoted() : bare());
+                String cell = peek() == '"' ? quoted() : bare();
+                size += CELL + cell.length();
+                if (size > content().limits().valueBytes()) {
+                    throw Faults.recordTooLarge(content());
+                }
+                cells.add(cell);
                 more = read() == delimiter;
             }
             return cells;

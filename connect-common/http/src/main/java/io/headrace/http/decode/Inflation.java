@@ -3,7 +3,6 @@ package io.headrace.http.decode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
@@ -27,8 +26,8 @@ public final class Inflation {
         int first = buffered.read();
         int second = buffered.read();
         buffered.reset();
-        return first == 0x1f && second == 0x8b
-                ? new CappedStream(new GZIPInputStream(buffered, BUFFER), limits, counting::bytes)
+        return GzipMembers.begins(first, second)
+                ? new CappedStream(new GzipMembers(buffered, BUFFER), limits, counting::bytes)
                 : none(buffered, limits);
     }
 

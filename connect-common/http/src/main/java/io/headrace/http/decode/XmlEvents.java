@@ -92,8 +92,11 @@ final class XmlEvents implements AutoCloseable {
         return attributes;
     }
 
-    /** Adds the text of the current event; longer texts than allowed are refused. */
+    /** Adds the text of the current event, but for blanks before it; longer texts than allowed are refused. */
     void appendText(StringBuilder text) {
+        if (text.isEmpty() && reader.isWhiteSpace()) {
+            return;
+        }
         text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
         if (text.length() > content.limits().valueBytes()) {
             throw Faults.recordTooLarge(content);

@@ -29,6 +29,10 @@ final class XmlRecords implements RecordStream {
     private final Map<String, @Nullable Object> root = new LinkedHashMap<>();
     private final Selected selected;
     private long restBytes;
+
+    /** How long the elements are that lead to records, but for these. There may be one for each record; of very many the first are kept. */
+    private long wayBytes;
+
     private long mark;
     private boolean ended;
 
@@ -60,7 +64,11 @@ final class XmlRecords implements RecordStream {
             case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> events.appendText(frame.text());
             case XMLStreamConstants.END_ELEMENT -> {
                 open.removeLast();
-                put(open.getLast().kept(), frame.name(), value(frame.kept(), frame.text()));
+                wayBytes += advance();
+                Map<String, @Nullable Object> around = open.getLast().kept();
+                if (wayBytes <= content.limits().restBytes() || !around.containsKey(frame.name())) {
+                    put(around, frame.name(), value(frame.kept(), frame.text()));
+                }
             }
             case XMLStreamConstants.END_DOCUMENT -> ended = true;
             default -> {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,18 @@ record ZipDecoder(Decoder inner) implements Decoder {
 
         private final Content content;
         private final Function<Content, RecordStream> opener;
-        private final ZipInputStream zip;
+        private final Archive zip;
         private final InputStream capped;
         private @Nullable RecordStream file;
         private @Nullable Object rest = Map.of();
         private boolean any;
+        private boolean over;
 
         Files(Content content, Function<Content, RecordStream> opener) {
             this.content = content;
             this.opener = opener;
             CountingStream counting = new CountingStream(content.bytes());
-            this.zip = new ZipInputStream(counting);
+            this.zip = new Archive(counting);
             this.capped = new CappedStream(zip, content.limits(), counting::bytes);
         }
 
@@ -60,6 +62,9 @@ record ZipDecoder(Decoder inner) implements Decoder {
         }
 
         private boolean advance() {
+            if (over) {
+                return false;
+            }
             try {
                 for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                     any = true;
@@ -68,6 +73,9 @@ record ZipDecoder(Decoder inner) implements Decoder {
                         return true;
                     }
                 }
+                if (any && zip.isCut()) {
+                    throw new ZipException("the directory is missing");
+                }
             } catch (IOException e) {
                 throw Faults.of(content, "zip", e);
             }
@@ -75,6 +83,7 @@ record ZipDecoder(Decoder inner) implements Decoder {
                 throw Faults.broken(
                         content, "the body is no zip archive, or an empty one. Check the address and the decoder.");
             }
+            over = true;
             return false;
         }
 
@@ -90,6 +99,18 @@ record ZipDecoder(Decoder inner) implements Decoder {
             } catch (IOException e) {
                 throw Faults.of(content, "zip", e);
             }
+        }
+    }
+
+    private static final class Archive extends ZipInputStream {
+
+        Archive(InputStream in) {
+            super(in);
+        }
+
+        /** Behind the last file stands a directory of all, of which the JDK has read the begin; it does not miss it. */
+        boolean isCut() throws IOException {
+            return in.read() < 0;
         }
     }
 

@@ -10,9 +10,11 @@ import io.headrace.http.wire.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +84,11 @@ final class DecodersTest {
                                 + "row 3 of the CSV has 3 values, and the first row names 2 fields. Check the decoder's delimiter.");
         assertThatThrownBy(() -> Bodies.select(csv, Bodies.of("a,b\n1,\"2")))
                 .hasMessage(AT + "the CSV ends inside quotes, in row 2: the body was cut. It is asked for again.");
+        byte[] endless = ",".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Bodies.select(csv, Bodies.of(endless, Limits.DEFAULT.withValueBytes(1_000_000))))
+                .hasMessage(
+                        AT
+                                + "a single record is larger than 1000000 bytes. Choose a path that leads to smaller records, or raise the limit.");
         assertThatThrownBy(() -> Bodies.select(csv, Bodies.of("<!DOCTYPE html><p>no</p>")))
                 .hasMessage(
                         AT
@@ -138,6 +145,21 @@ final class DecodersTest {
     }
 
     @Test
+    void whatLeadsToRecordsDoesNotGrowWithThem() {
+        Decoder xml = decoder("XmlDecoder", Map.of());
+        String body = "<feed><size>9</size>" + "<entry id='1'>\n<item>1</item></entry>\n".repeat(20_000) + "</feed>";
+        Limits small = Limits.DEFAULT.withValueBytes(10_000).withRestBytes(100_000);
+        Content content = Bodies.of(body.getBytes(StandardCharsets.UTF_8), small);
+
+        try (RecordStream records = xml.select(content, new FieldPath(List.of("feed", "entry", "item")))) {
+            assertThat(Bodies.all(records)).hasSize(20_000);
+            assertThat(Json.at(records.rest(), List.of("feed", "size"))).contains("9");
+            assertThat(Json.at(records.rest(), List.of("feed", "entry")))
+                    .hasValueSatisfying(entries -> assertThat((List<?>) entries).hasSizeBetween(2, 15_000));
+        }
+    }
+
+    @Test
     void xmlBombsAreRefused() {
         Decoder xml = decoder("XmlDecoder", Map.of());
         String laughs = "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><l>&b;</l>";
@@ -178,6 +200,73 @@ final class DecodersTest {
                         HeadraceException.class, e -> assertThat(e.errorClass()).isEqualTo(ErrorClass.TRANSIENT))
                 .hasMessage(
                         AT + "the connection broke in the middle of the body (EOFException). It is asked for again.");
+    }
+
+    /** JDK-7036144: a server that ends a member whenever it has something to send pauses between them. */
+    @Test
+    void gzipGoesOnBehindAPause() {
+        Decoder decoder = decoder("GzipDecoder", Map.of("decoder", Map.of("type", "JsonlDecoder")));
+        byte[] one = Bodies.gzip("{\"a\":1}\n".getBytes(StandardCharsets.UTF_8));
+        byte[] two = Bodies.gzip("{\"a\":2}\n".getBytes(StandardCharsets.UTF_8));
+        byte[] named = {0x1f, (byte) 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 3, 2, 0, 'x', 'x', 'n', 0, 'c', 0, 1, 2, 3, 0};
+        byte[] empty = new byte[8];
+
+        assertThat(Bodies.select(decoder, inParts(one, two, empty), "a")).containsExactly(1L, 2L);
+        assertThat(Bodies.select(decoder, inParts(one, named, empty, two), "a")).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void gzipThatBreaksOffInTheHeadOfAMemberIsCut() {
+        Decoder decoder = decoder("GzipDecoder", Map.of("decoder", Map.of("type", "JsonlDecoder")));
+        byte[] one = Bodies.gzip("{\"a\":1}\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> Bodies.select(decoder, inParts(one, Arrays.copyOf(one, 5))))
+                .isInstanceOfSatisfying(
+                        HeadraceException.class, e -> assertThat(e.errorClass()).isEqualTo(ErrorClass.TRANSIENT))
+                .hasMessage(
+                        AT + "the connection broke in the middle of the body (EOFException). It is asked for again.");
+    }
+
+    @Test
+    void gzipOfManyEmptyMembers() {
+        Decoder decoder = decoder("GzipDecoder", Map.of("decoder", Map.of("type", "JsonlDecoder")));
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] empty = Bodies.gzip(new byte[0]);
+        for (int i = 0; i < 50_000; i++) {
+            body.writeBytes(empty);
+        }
+        body.writeBytes(Bodies.gzip("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(Bodies.select(decoder, Bodies.of(body.toByteArray()), "a")).containsExactly(1L);
+    }
+
+    /** Nothing is there to be read between them. */
+    private static Content inParts(byte[]... parts) {
+        return Bodies.of(new byte[0])
+                .with(new SequenceInputStream(Collections.enumeration(
+                        Arrays.stream(parts).map(ByteArrayInputStream::new).toList())));
+    }
+
+    @Test
+    void aZipArchiveThatWasCutBetweenTwoFiles() throws IOException {
+        Decoder decoder = decoder("ZipfileDecoder", Map.of("decoder", Map.of("type", "CsvDecoder")));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int second;
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("a.csv"));
+            zip.write("id\n1\n".getBytes(StandardCharsets.UTF_8));
+            zip.closeEntry();
+            second = bytes.size();
+            zip.putNextEntry(new ZipEntry("b.csv"));
+        }
+
+        for (int length : List.of(second, second + 10)) {
+            assertThatThrownBy(() -> Bodies.select(decoder, Bodies.of(Arrays.copyOf(bytes.toByteArray(), length))))
+                    .isInstanceOfSatisfying(
+                            HeadraceException.class,
+                            e -> assertThat(e.errorClass()).isEqualTo(ErrorClass.TRANSIENT))
+                    .hasMessage(AT + "the compressed body is damaged or cut. It is asked for again.");
+        }
     }
 
     @Test
