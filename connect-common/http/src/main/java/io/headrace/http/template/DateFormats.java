@@ -25,6 +25,8 @@ public final class DateFormats {
             "(\\d{4})-?(\\d{2})-?(\\d{2})"
                     + "(?:[T ](\\d{2})(?::?(\\d{2})(?::?(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?)?\\s*(Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?)?");
 
+    private static final int MOST_DIGITS = 1000;
+
     private DateFormats() {}
 
     /** What is wrong with a format, if anything is: a directive that is not known. */
@@ -51,8 +53,12 @@ public final class DateFormats {
             return Instant.EPOCH.plus(Long.parseLong(text), unit).atOffset(ZoneOffset.UTC);
         }
         try {
-            BigDecimal nanos = new BigDecimal(text.trim())
-                    .multiply(BigDecimal.valueOf(unit.getDuration().toNanos()));
+            BigDecimal number = new BigDecimal(text.trim());
+            if (Math.abs((long) number.scale()) > MOST_DIGITS) {
+                throw new ArithmeticException("its digits would fill the memory");
+            }
+            BigDecimal nanos =
+                    number.multiply(BigDecimal.valueOf(unit.getDuration().toNanos()));
             BigDecimal seconds = nanos.movePointLeft(9).setScale(0, RoundingMode.FLOOR);
             return Instant.ofEpochSecond(
                             seconds.longValueExact(),

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -72,6 +73,11 @@ class DateFormatsTest {
                 .hasMessage("'2024-02-09T' does not follow the format '%Y-%m-%d'");
         assertThatThrownBy(() -> DateFormats.parse("2024-02-30", "%Y-%m-%d")).isInstanceOf(DateTimeException.class);
         assertThatThrownBy(() -> DateFormats.parse("soon", "%s")).hasMessage("'soon' is no number as %s asks for");
+        for (String endless : List.of("1E+999999999", "1E-999999999")) {
+            assertThatThrownBy(() -> DateFormats.parse(endless, "%ms"))
+                    .isInstanceOf(DateTimeException.class)
+                    .hasMessage("'" + endless + "' is no number as %ms asks for");
+        }
         assertThat(DateFormats.problem("%Y-%Q")).contains("'%Y-%Q' has the unknown directive '%Q'");
         assertThatThrownBy(() -> DateFormats.format(TIME, "%Q")).hasMessage("'%Q' has the unknown directive '%Q'");
     }

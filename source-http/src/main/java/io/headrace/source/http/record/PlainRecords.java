@@ -2,6 +2,7 @@ package io.headrace.source.http.record;
 
 import io.headrace.http.read.Op;
 import io.headrace.http.read.Read;
+import io.headrace.http.wire.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class PlainRecords implements StreamRecords {
     @Override
     public void remember(String memory) {}
 
-    private static @Nullable Object plain(@Nullable Object value) {
+    static @Nullable Object plain(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> plain = new LinkedHashMap<>();
             map.forEach((name, each) -> plain.put(String.valueOf(name), plain(each)));
@@ -61,7 +62,7 @@ final class PlainRecords implements StreamRecords {
             return plain;
         }
         if (value instanceof BigDecimal decimal) {
-            return Shapes.of(value) == Shape.Scalar.NUMBER ? decimal.doubleValue() : decimal.toPlainString();
+            return Shapes.of(value) == Shape.Scalar.NUMBER ? decimal.doubleValue() : Json.plain(decimal);
         }
         return value instanceof BigInteger whole ? whole.toString() : value;
     }

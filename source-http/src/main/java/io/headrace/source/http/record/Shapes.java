@@ -21,6 +21,9 @@ final class Shapes {
 
     private static final long EXACT_IN_A_DOUBLE = 1L << 53;
 
+    /** A number with more of them at its end, 1e999999999 for example, is no amount, and all its digits would fill the memory. */
+    private static final int MOST_ZEROS = 1000;
+
     /** A float keeps any so many digits. */
     private static final int DIGITS_OF_A_DOUBLE = 15;
 
@@ -35,12 +38,16 @@ final class Shapes {
             return holds(scalar, value);
         }
         if (shape instanceof Decimal decimal) {
-            return decimal(value) && exact(value).stripTrailingZeros().scale() <= decimal.scale();
+            return decimal(value) && holds(decimal, exact(value).stripTrailingZeros());
         }
         if (shape instanceof Items items) {
             return value instanceof List<?> list && list.stream().allMatch(each -> holds(items.item(), each));
         }
         return value instanceof Map<?, ?> map && holds((Fields) shape, map);
+    }
+
+    private static boolean holds(Decimal decimal, BigDecimal stripped) {
+        return stripped.scale() <= decimal.scale() && stripped.scale() >= -MOST_ZEROS;
     }
 
     private static boolean holds(Fields shape, Map<?, ?> map) {

@@ -53,6 +53,16 @@ class StructRecordsTest {
     }
 
     @Test
+    void aNumberOfABillionDigitsStaysAsShortAsItWasSent() {
+        String record = "{'a':1e999999999}";
+        assertThat(written(learnt(record), record).get("a")).isEqualTo("1E+999999999");
+        Fields declared = new Fields(Map.of("a", new Shape.Decimal(2)));
+        assertThat(Shapes.holds(declared, map(record))).isFalse();
+        assertThat(types(Shapes.widened(declared, map(record)))).isEqualTo("{'a':'s'}");
+        assertThat(PlainRecords.plain(map(record))).isEqualTo(Map.of("a", "1E+999999999"));
+    }
+
+    @Test
     void aFieldOfTwoKindsBecomesText() {
         Fields shape = learnt("{'a':1}", "{'a':{'b':true}}", "{'a':[1,'x']}", "{'a':'t'}");
         assertThat(types(shape)).isEqualTo("{'a':'s'}");
