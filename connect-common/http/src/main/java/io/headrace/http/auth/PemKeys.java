@@ -47,7 +47,7 @@ final class PemKeys {
         if (!pem.find()) {
             throw new InvalidKeySpecException("no PEM");
         }
-        byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
+        byte[] der = decoded(pem.group(2));
         KeySpec spec = switch (pem.group(1)) {
             case "PRIVATE KEY" -> new PKCS8EncodedKeySpec(der);
             case "ENCRYPTED PRIVATE KEY" -> decrypt(der, passphrase);
@@ -56,6 +56,14 @@ final class PemKeys {
             default -> throw new InvalidKeySpecException("another kind of PEM");
         };
         return KeyFactory.getInstance(family).generatePrivate(spec);
+    }
+
+    private static byte[] decoded(String base64) throws InvalidKeySpecException {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidKeySpecException("damaged", e);
+        }
     }
 
     private static KeySpec decrypt(byte[] der, Optional<String> passphrase) throws GeneralSecurityException {

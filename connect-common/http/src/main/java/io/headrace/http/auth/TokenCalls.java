@@ -10,6 +10,7 @@ import io.headrace.http.wire.RequestDraft;
 import io.headrace.http.wire.SmallAnswer;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Requests for tokens and quotas, repeated as the default error handler says, across calls: a wait is an answer here too. Guarded by the lock of its authenticator. */
@@ -79,11 +80,17 @@ final class TokenCalls {
 
     /** The failure that an answer stands for. */
     HeadraceException refused(RequestDraft draft, SmallAnswer answer, AuthTools tools, String mend) {
-        String error =
-                Outcome.of(answer.status(), answer.headers(), answer.body()).error();
+        String error = mayHoldToken(answer)
+                ? ""
+                : Outcome.of(answer.status(), answer.headers(), answer.body()).error();
         String text = tools.redactor().clean(error.length() > ERROR_TEXT ? error.substring(0, ERROR_TEXT) : error);
         return HeadraceException.config(what + " to " + draft.url().host() + " was answered " + answer.status()
                 + (text.isEmpty() ? "" : ": " + text.replaceAll("\\s+", " ")) + ". " + mend);
+    }
+
+    /** Some servers answer with a token as plain text, or in a form. */
+    private static boolean mayHoldToken(SmallAnswer answer) {
+        return answer.status() < 300 && !(answer.json().orElse("") instanceof Map);
     }
 
     /** The body of a good answer as JSON. */

@@ -396,6 +396,10 @@ final class AuthTest {
 
     @Test
     void aKeyThatIsNoneIsRefusedWithoutShowingIt() {
+        config.put("cut", "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----");
+        assertThatThrownBy(() -> jwt("RS256", "{{ config['cut'] }}", Map.of()))
+                .hasMessageStartingWith(
+                        "$.secret_key: nothing can be signed with this key by RS256 (InvalidKeySpecException);");
         assertThatThrownBy(() -> jwt("RS256", "{{ config['key'] }}", Map.of()))
                 .hasMessage(
                         "$.secret_key: nothing can be signed with this key by RS256 (InvalidKeySpecException); check that it is a key of that kind, in PEM, and that the passphrase is right.");

@@ -60,7 +60,7 @@ abstract class LoginBench {
         return answer;
     }
 
-    void answer(int status, Map<String, ?> body, String... headers) {
+    void answer(int status, Object body, String... headers) {
         answers.add(new SmallAnswer(status, Headers.of(headers), Json.text(body).getBytes(StandardCharsets.UTF_8)));
     }
 

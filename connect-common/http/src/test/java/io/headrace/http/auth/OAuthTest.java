@@ -239,6 +239,16 @@ final class OAuthTest extends LoginBench {
                         "The request for an access token to login.example.com was answered 200. It holds no field 'access_token'; set access_token_name to the right one.");
     }
 
+    /** Some servers send the token as a form or as text alone, where none asks them for JSON. */
+    @Test
+    void aTokenThatIsNotFoundIsNotShown() {
+        Authenticator oauth = compile("OAuthAuthenticator", oauth(Map.of()));
+        answer(200, "access_token=canary-fresh&token_type=bearer");
+        assertThatThrownBy(() -> oauth.sign(DRAFT, tools()))
+                .hasMessage(
+                        "The request for an access token to login.example.com was answered 200. It holds no field 'access_token'; set access_token_name to the right one.");
+    }
+
     @Test
     void aTokenServerThatStaysAwayIsTransient() {
         Authenticator oauth = compile("OAuthAuthenticator", oauth(Map.of()));
