@@ -140,14 +140,19 @@ public final class Exchange {
         return received(received, signed);
     }
 
-    /** The first request is signed already; one that a redirect made is signed for its own address. */
+    /** The first request is signed already; one that a redirect made is signed for its own address. A login that this needs takes a place itself. */
     private RequestDraft again(RequestDraft current, Signing.Signed signed) {
         if (current == draft) {
             return signed.draft();
         }
-        return requester.authenticator().sign(current, context.tools()) instanceof Signing.Signed anew
-                ? anew.draft()
-                : current;
+        context.places().release();
+        try {
+            return requester.authenticator().sign(current, context.tools()) instanceof Signing.Signed anew
+                    ? anew.draft()
+                    : current;
+        } finally {
+            context.places().acquireUninterruptibly();
+        }
     }
 
     private Reply failed(IOException e, long start) {

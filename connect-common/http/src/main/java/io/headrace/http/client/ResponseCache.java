@@ -36,6 +36,9 @@ final class ResponseCache {
         }
     }
 
+    /** About what a response takes beside its body: addresses and headers. */
+    private static final long OVERHEAD = 2 << 10;
+
     private final long mostBytes;
     private final Duration time;
     private final Clock clock;
@@ -62,7 +65,7 @@ final class ResponseCache {
         Key key = Key.of(draft);
         remove(key);
         kept.put(key, new Kept(status, headers, url, body, clock.instant()));
-        bytes += body.length;
+        bytes += size(key, body);
         while (bytes > mostBytes) {
             remove(kept.keySet().iterator().next());
         }
@@ -70,6 +73,10 @@ final class ResponseCache {
 
     private void remove(Key key) {
         Kept removed = kept.remove(key);
-        bytes -= removed == null ? 0 : removed.body().length;
+        bytes -= removed == null ? 0 : size(key, removed.body());
+    }
+
+    private static long size(Key key, byte[] body) {
+        return OVERHEAD + key.headers().byteCount() + key.body().length() + body.length;
     }
 }

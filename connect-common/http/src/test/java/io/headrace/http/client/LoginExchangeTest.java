@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** R08: credentials that are fetched, expire and are renewed while requests are made, against a server. */
 final class LoginExchangeTest {
@@ -124,26 +125,7 @@ final class LoginExchangeTest {
             }
             return asked.header("X-Session").equals("abcd-1234") ? Says.json("[1]") : Says.status(400);
         });
-        Map<String, ?> login = Map.of(
-                "type", "HttpRequester",
-                "url_base", requests.api.url(),
-                "path", "login",
-                "http_method", "POST",
-                "authenticator", Map.of("type", "BasicHttpAuthenticator", "username", "me", "password", "pw"));
-        Map<String, ?> session = Map.of(
-                "type",
-                "SessionTokenAuthenticator",
-                "login_requester",
-                login,
-                "session_token_path",
-                List.of("session", "id"),
-                "request_authentication",
-                Map.of(
-                        "type",
-                        "ApiKey",
-                        "inject_into",
-                        Map.of("type", "RequestOption", "inject_into", "header", "field_name", "X-Session")));
-        Exchange exchange = requests.exchange(Map.of("authenticator", session));
+        Exchange exchange = requests.exchange(session(requests.api.url()));
 
         assertThat(exchange.send()).isInstanceOfSatisfying(Wait.class, wait -> {
             assertThat(wait.until()).isEqualTo(Instant.parse("2026-03-01T12:00:07Z"));
@@ -154,6 +136,52 @@ final class LoginExchangeTest {
         assertThat(Requests.json(requests.settle(exchange))).isEqualTo(List.of(1L));
         assertThat(requests.api.asked()).extracting(Asked::path).containsExactly("/login", "/login", "/items");
         assertThat(requests.api.asked().get(0).header("Authorization")).isEqualTo("Basic bWU6cHc=");
+    }
+
+    private static Map<String, Object> session(String url) {
+        Map<String, ?> login = Map.of(
+                "type", "HttpRequester",
+                "url_base", url,
+                "path", "login",
+                "http_method", "POST",
+                "authenticator", Map.of("type", "BasicHttpAuthenticator", "username", "me", "password", "pw"));
+        return Map.of(
+                "authenticator",
+                Map.of(
+                        "type",
+                        "SessionTokenAuthenticator",
+                        "expiration_duration",
+                        "PT1H",
+                        "login_requester",
+                        login,
+                        "session_token_path",
+                        List.of("session", "id"),
+                        "request_authentication",
+                        Map.of(
+                                "type",
+                                "ApiKey",
+                                "inject_into",
+                                Map.of("type", "RequestOption", "inject_into", "header", "field_name", "X-Session"))));
+    }
+
+    /** The request itself must not keep the only place from the login that it needs. */
+    @Test
+    @Timeout(60)
+    void aSessionThatExpiresOnTheWayIsRenewedWhereOneRequestMayBeUnderWay() {
+        try (Requests alone = new Requests(Map.of(), options -> options.concurrency(1))) {
+            AtomicInteger logins = new AtomicInteger();
+            alone.api.answers(asked -> switch (asked.path()) {
+                case "/login" -> Says.json("{\"session\":{\"id\":\"session-" + logins.incrementAndGet() + "\"}}");
+                case "/items" -> {
+                    alone.clock.set(alone.clock.instant().plusSeconds(3600));
+                    yield Says.redirect(302, "/moved");
+                }
+                default -> Says.json("[" + asked.header("X-Session").replace("session-", "") + "]");
+            });
+
+            assertThat(Requests.json(alone.settle(alone.exchange(session(alone.api.url())))))
+                    .isEqualTo(List.of(2L));
+        }
     }
 
     @Test
