@@ -17,6 +17,9 @@ public final class Backoffs {
     /** After a day one may ask again, whatever a server says. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    /** Who says each time that there is nothing to wait for would be asked without end and without a pause. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     private final List<BackoffStrategy> strategies;
     private final Optional<Template> retries;
 
@@ -56,7 +59,8 @@ public final class Backoffs {
                 .findFirst()
                 .or(() -> RateHeaders.wait(outcome, now))
                 .orElseGet(() -> ServerWaits.doubling(attempt, random));
+        Duration least = attempt > 1 ? AGAIN : Duration.ZERO;
         Duration most = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
-        return now.plus(most.isNegative() ? Duration.ZERO : most);
+        return now.plus(most.isNegative() || most.isZero() ? least : most);
     }
 }

@@ -220,6 +220,8 @@ final class ErrorHandlerTest {
                 .isEqualTo(Duration.ofHours(1));
         assertThat(waited(Map.of(), 1, outcome(429, "", "X-RateLimit-Reset", "90")))
                 .isEqualTo(Duration.ofSeconds(90));
+        assertThat(waited(Map.of(), 1, outcome(429, "", "Retry-After", "0"))).isEqualTo(Duration.ZERO);
+        assertThat(waited(Map.of(), 2, outcome(429, "", "Retry-After", "0"))).isEqualTo(Duration.ofSeconds(1));
         assertThat(waited(Map.of(), 1, outcome(503, "", "RateLimit-Reset", "45")))
                 .isEqualTo(Duration.ofSeconds(45));
         assertThat(waited(Map.of(), 1, outcome(429, "", "Retry-After-Ms", "1500")))
