@@ -3,10 +3,13 @@ package io.headrace.http.manifest;
 import io.headrace.http.spec.Place;
 import io.headrace.http.spec.SpecException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An OpenAPI 3 or Swagger 2 document, with its references followed. */
@@ -69,6 +72,13 @@ final class OpenApiDocument {
         return at;
     }
 
+    /** The other file or address that a value is said to stand in. */
+    Optional<String> elsewhere(@Nullable Object value) {
+        return value instanceof Map<?, ?> map && map.get("$ref") instanceof String ref && !ref.startsWith("#")
+                ? Optional.of(ref)
+                : Optional.empty();
+    }
+
     private @Nullable Object find(String ref) {
         if (!ref.startsWith("#/")) {
             return null;
@@ -84,16 +94,18 @@ final class OpenApiDocument {
     /** The properties of a schema with those of allOf, oneOf and anyOf. */
     Map<String, @Nullable Object> properties(@Nullable Object schema) {
         Map<String, @Nullable Object> properties = new LinkedHashMap<>();
-        collect(schema, properties, 0);
+        collect(schema, properties, Collections.newSetFromMap(new IdentityHashMap<>()));
         return properties;
     }
 
-    private void collect(@Nullable Object schema, Map<String, @Nullable Object> properties, int depth) {
-        if (depth > DEEPEST) {
+    /** @param seen the schemas that are part of it so far: a kind and what it is a kind of may name each other */
+    private void collect(
+            @Nullable Object schema, Map<String, @Nullable Object> properties, Set<@Nullable Object> seen) {
+        if (!seen.add(followed(schema))) {
             return;
         }
         for (String parts : List.of("allOf", "oneOf", "anyOf")) {
-            list(schema, parts).forEach(part -> collect(part, properties, depth + 1));
+            list(schema, parts).forEach(part -> collect(part, properties, seen));
         }
         properties.putAll(object(schema, "properties"));
     }

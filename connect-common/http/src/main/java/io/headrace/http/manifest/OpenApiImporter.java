@@ -21,6 +21,7 @@ public final class OpenApiImporter {
     private final ImportedSettings settings = new ImportedSettings();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, OpenApiStream> byPath = new LinkedHashMap<>();
+    private Optional<String> elsewhere = Optional.empty();
 
     private OpenApiImporter(OpenApiDocument document, Optional<String> origin) {
         this.document = document;
@@ -49,6 +50,12 @@ public final class OpenApiImporter {
         requester.put("http_method", "GET");
         requester.put("authenticator", new OpenApiSecurity(document, servers, settings, notes).authenticator());
         findStreams();
+        if (byPath.isEmpty() && elsewhere.isPresent()) {
+            throw new SpecException(
+                    Place.ROOT.field("paths"),
+                    "the paths stand in other files, '" + elsewhere.get() + "' for example, which are not read",
+                    "join all files into one document, with 'redocly bundle' for example");
+        }
         if (byPath.isEmpty()) {
             throw new SpecException(
                     Place.ROOT.field("paths"),
@@ -87,6 +94,12 @@ public final class OpenApiImporter {
     private void findStreams() {
         for (Map.Entry<String, @Nullable Object> entry :
                 document.object(document.root(), "paths").entrySet()) {
+            Optional<String> file = document.elsewhere(entry.getValue());
+            if (file.isPresent()) {
+                elsewhere = file;
+                notes.add(entry.getKey() + " is left out: it stands in another file, '" + file.get() + "'.");
+                continue;
+            }
             Map<String, @Nullable Object> path = document.object(entry.getValue());
             Map<String, @Nullable Object> get = document.object(path, "get");
             if (get.isEmpty()) {

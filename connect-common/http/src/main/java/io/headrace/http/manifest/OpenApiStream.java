@@ -26,6 +26,8 @@ record OpenApiStream(
         @Nullable Object record,
         Map<String, @Nullable Object> operation) {
 
+    private static final int MOST_WRAPPERS = 5;
+
     private static final List<String> LIKELY = List.of(
             "data",
             "items",
@@ -53,7 +55,7 @@ record OpenApiStream(
             return Optional.of(
                     new OpenApiStream("", path, parameters, answer, List.of(), answer.get("items"), operation));
         }
-        Optional<List<String>> list = list(document, answer, lastWord(path));
+        Optional<List<String>> list = list(document, answer, lastWord(path), MOST_WRAPPERS);
         if (list.isPresent()) {
             Object at = answer;
             for (String step : list.get()) {
@@ -67,8 +69,12 @@ record OpenApiStream(
                 : Optional.of(new OpenApiStream("", path, parameters, answer, List.of(), answer, operation));
     }
 
-    /** The way to the list of records in an answer that is an object. */
-    private static Optional<List<String>> list(OpenApiDocument document, Object schema, String word) {
+    /**
+     * The way to the list of records in an answer that is an object.
+     *
+     * @param wrappers how many objects may stand around it
+     */
+    private static Optional<List<String>> list(OpenApiDocument document, Object schema, String word, int wrappers) {
         Map<String, @Nullable Object> properties = document.properties(schema);
         List<String> lists = new ArrayList<>();
         properties.forEach((name, property) -> {
@@ -84,8 +90,11 @@ record OpenApiStream(
             }
         }
         for (String wrapper : List.of("data", "result", "results", "_embedded", "response")) {
-            if (document.isObject(properties.get(wrapper)) && !document.isArray(properties.get(wrapper))) {
-                Optional<List<String>> inner = list(document, properties.getOrDefault(wrapper, Map.of()), word);
+            if (wrappers > 0
+                    && document.isObject(properties.get(wrapper))
+                    && !document.isArray(properties.get(wrapper))) {
+                Optional<List<String>> inner =
+                        list(document, properties.getOrDefault(wrapper, Map.of()), word, wrappers - 1);
                 if (inner.isPresent()) {
                     List<String> whole = new ArrayList<>(List.of(wrapper));
                     whole.addAll(inner.get());

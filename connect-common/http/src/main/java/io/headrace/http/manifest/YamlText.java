@@ -66,10 +66,7 @@ final class YamlText {
         if (node instanceof ScalarNode scalar) {
             return new Written.Scalar(scalar(scalar), line);
         }
-        if (open.stream().anyMatch(outer -> outer == node)) {
-            throw new SpecException(new Place("$", line), "an alias stands within what it names", "take it out");
-        }
-        open.add(node);
+        open(node, line);
         Written value;
         if (node instanceof MappingNode mapping) {
             Map<String, Written> fields = new LinkedHashMap<>();
@@ -82,6 +79,13 @@ final class YamlText {
         }
         open.remove(open.size() - 1);
         return value;
+    }
+
+    private void open(Node node, int line) {
+        if (open.stream().anyMatch(outer -> outer == node)) {
+            throw new SpecException(new Place("$", line), "an alias stands within what it names", "take it out");
+        }
+        open.add(node);
     }
 
     private void fields(MappingNode mapping, Map<String, Written> fields) {
@@ -108,7 +112,9 @@ final class YamlText {
     private void merge(Node node, Map<String, Written> fields) {
         if (node instanceof MappingNode mapping) {
             Map<String, Written> merged = new LinkedHashMap<>();
+            open(node, line(node));
             fields(mapping, merged);
+            open.remove(open.size() - 1);
             merged.forEach(fields::putIfAbsent);
         } else if (node instanceof SequenceNode list) {
             list.getValue().forEach(item -> merge(item, fields));
@@ -131,7 +137,7 @@ final class YamlText {
         }
         if (tag.equals(Tag.FLOAT)) {
             String digits = text.replace("_", "");
-            return digits.matches("[-+]?[0-9]*\\.?[0-9]*([eE][-+]?[0-9]{1,3})?")
+            return digits.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
                     ? (Object) new BigDecimal(digits)
                     : text;
         }
@@ -142,7 +148,7 @@ final class YamlText {
         String digits = text.replace("_", "").replaceFirst("^\\+", "");
         boolean negative = digits.startsWith("-");
         String plain = negative ? digits.substring(1) : digits;
-        if (plain.contains(":")) {
+        if (!plain.matches("0x[0-9a-fA-F]+|0b[01]+|[0-9]+")) {
             return text;
         }
         int radix = plain.startsWith("0x") ? 16 : plain.startsWith("0b") ? 2 : plain.matches("0[0-7]+") ? 8 : 10;

@@ -8,6 +8,7 @@ import io.headrace.http.spec.Fingerprint;
 import io.headrace.http.spec.SpecException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -225,8 +226,10 @@ class ManifestTest {
         assertThatThrownBy(() -> read("a: 1\na: 2"))
                 .hasMessage("$ (line 2): 'a' stands twice in one object, first in line 1; take one out.");
         assertThatThrownBy(() -> read("- a")).hasMessageStartingWith("$ (line 1): an object is wanted here");
-        assertThatThrownBy(() -> read("a: &x [*x]"))
-                .hasMessage("$ (line 1): an alias stands within what it names; take it out.");
+        for (String circle : List.of("a: &x [*x]", "a: &x {<<: *x}", "a: &x {<<: [{<<: *x}]}")) {
+            assertThatThrownBy(() -> read(circle))
+                    .hasMessage("$ (line 1): an alias stands within what it names; take it out.");
+        }
     }
 
     @Test
@@ -272,6 +275,9 @@ class ManifestTest {
                         i: {<<: *base, y: 3}
                         j: 12345678901234567890
                         k: -5
+                        m: !!int x
+                        n: !!float .
+                        o: 0x_
                         l: |
                           two
                           lines
@@ -279,6 +285,9 @@ class ManifestTest {
 
         assertThat(plain)
                 .containsEntry("a", true)
+                .containsEntry("m", "x")
+                .containsEntry("n", ".")
+                .containsEntry("o", "0x_")
                 .containsEntry("b", "2020-01-01")
                 .containsEntry("c", 8L)
                 .containsEntry("d", new BigDecimal("1.50"))

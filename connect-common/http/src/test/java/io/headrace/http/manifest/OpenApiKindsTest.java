@@ -1,10 +1,13 @@
 package io.headrace.http.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.http.spec.Component;
 import io.headrace.http.testing.Connected;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -308,5 +311,79 @@ class OpenApiKindsTest {
                 swagger: '2.0'
                 paths: {/things: {get: {responses: {'200': {schema: {type: array, items: {type: object, properties: {id: {type: string}}}}}}}}}
                 """).byName()).containsOnlyKeys("things");
+    }
+
+    /** A kind names what it is a kind of, which names all its kinds. */
+    @Test
+    void kindsThatNameEachOtherAreFollowedOnce() {
+        StringBuilder kinds = new StringBuilder();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            names.add("{$ref: '#/components/schemas/Kind%d'}".formatted(i));
+            kinds.append(
+                    "    Kind%d: {allOf: [{$ref: '#/components/schemas/Thing'}, {type: object, properties: {own%d: {type: string}}}]}%n"
+                            .formatted(i, i));
+        }
+        Component stream =
+                streams("""
+                openapi: 3.0.0
+                servers: [{url: "https://api.example.com"}]
+                components:
+                  schemas:
+                    Thing: {type: object, properties: {id: {type: string}}, oneOf: [%s]}
+                %s
+                paths:
+                  /things: {get: {responses: {"200": {content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Thing"}}}}}}}}
+                """.formatted(String.join(", ", names), kinds)).get("things");
+        assertThat(properties(stream)).hasSize(13).contains("id", "own0", "own11");
+    }
+
+    /** Each of ten fields is such a thing again: ten times ten times ten. */
+    @Test
+    void schemasThatNameEachOtherAreNotUnfoldedFarther() {
+        StringBuilder fields = new StringBuilder("id: {type: string}");
+        for (int i = 0; i < 10; i++) {
+            fields.append(", f%d: {$ref: '#/components/schemas/Thing'}".formatted(i));
+        }
+        String manifest = OpenApiImporter.read("""
+                openapi: 3.0.0
+                servers: [{url: "https://api.example.com"}]
+                components:
+                  schemas:
+                    Thing: {type: object, properties: {%s}}
+                paths:
+                  /things: {get: {responses: {"200": {content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Thing"}}}}}}}}
+                """.formatted(fields)).manifest();
+        assertThat(manifest).contains("f9:").hasSizeLessThan(100_000);
+    }
+
+    @Test
+    void anAnswerThatWrapsItselfHasNoList() {
+        assertThat(streams("""
+                openapi: 3.0.0
+                servers: [{url: "https://api.example.com"}]
+                components:
+                  schemas:
+                    Wrap: {type: object, properties: {data: {$ref: "#/components/schemas/Wrap"}}}
+                paths:
+                  /things: {get: {responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/Wrap"}}}}}}}
+                """).byName()).containsOnlyKeys("things");
+    }
+
+    @Test
+    void pathsInOtherFilesAreNamed() {
+        String elsewhere = "openapi: 3.0.0\nservers: [{url: /v1}]\n%s  /users: {$ref: ./users.yaml}\n";
+        assertThat(OpenApiImporter.read(elsewhere.formatted(ONE_LIST)).notes())
+                .contains("/users is left out: it stands in another file, './users.yaml'.");
+        assertThatThrownBy(() -> OpenApiImporter.read(elsewhere.formatted("paths:\n")))
+                .hasMessage(
+                        "$.paths: the paths stand in other files, './users.yaml' for example, which are not read; join all files into one document, with 'redocly bundle' for example.");
+    }
+
+    private static List<String> properties(Component stream) {
+        Map<?, ?> schema = (Map<?, ?>)
+                stream.child("schema_loader").optionalValue("schema").orElseThrow();
+        Map<?, ?> properties = (Map<?, ?>) Objects.requireNonNull(schema.get("properties"));
+        return properties.keySet().stream().map(String::valueOf).toList();
     }
 }
