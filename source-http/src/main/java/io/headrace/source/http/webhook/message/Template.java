@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A text with places in it, such as {@code shop.${body.type|other}}: what comes after the bar stands where the event does not have the value.
@@ -63,12 +64,16 @@ public final class Template {
     private final List<Source> sources;
     private final String tail;
     private final boolean single;
+    private final Optional<Template> other;
 
-    private Template(String text, List<Part> parts, String tail) {
+    private Template(String text, List<Part> parts, String tail, Optional<Template> other) {
         this.text = text;
         this.parts = List.copyOf(parts);
-        this.sources = parts.stream().map(Part::source).toList();
+        this.sources = Stream.concat(
+                        parts.stream().map(Part::source), other.stream().flatMap(its -> its.sources.stream()))
+                .toList();
         this.tail = tail;
+        this.other = other;
         this.single = parts.size() == 1 && parts.get(0).literal().isEmpty() && tail.isEmpty();
     }
 
@@ -88,7 +93,12 @@ public final class Template {
                     Optional.ofNullable(places.group(2))));
             from = places.end();
         }
-        return new Template(text, parts, literal(text, text.substring(from)));
+        return new Template(text, parts, literal(text, text.substring(from)), Optional.empty());
+    }
+
+    /** This one, or the other for events that lack a value of this one. */
+    public Template or(Template another) {
+        return new Template(text + " or " + another, parts, tail, Optional.of(another));
     }
 
     /** A template that is one source and nothing else. */
@@ -142,8 +152,8 @@ public final class Template {
             return Optional.empty();
         }
         int at = found.get(0);
-        Template before = new Template(text, parts.subList(0, at), parts.get(at).literal());
-        Template after = new Template(text, parts.subList(at + 1, parts.size()), tail);
+        Template before = new Template(text, parts.subList(0, at), parts.get(at).literal(), Optional.empty());
+        Template after = new Template(text, parts.subList(at + 1, parts.size()), tail, Optional.empty());
         return Optional.of(List.of(before, after));
     }
 
@@ -166,9 +176,11 @@ public final class Template {
         if (parts.isEmpty()) {
             return Optional.of(tail);
         }
-        if (single) {
-            return value(parts.get(0), facts);
-        }
+        Optional<String> filled = single ? value(parts.get(0), facts) : joined(facts);
+        return filled.isPresent() || other.isEmpty() ? filled : other.get().fill(facts);
+    }
+
+    private Optional<String> joined(Facts facts) {
         StringBuilder filled = new StringBuilder();
         for (Part part : parts) {
             Optional<String> value = value(part, facts);

@@ -26,7 +26,10 @@ record Provider(Optional<Template> id, Optional<Template> type, boolean challeng
                         false);
             // Svix sends the same values under names of its own.
             case STANDARD_WEBHOOKS ->
-                new Provider(template("${header.webhook-id|}${header.svix-id|}"), template("${body.type}"), false);
+                new Provider(
+                        Optional.of(Template.of("${header.webhook-id}").or(Template.of("${header.svix-id}"))),
+                        template("${body.type}"),
+                        false);
             case NONE, HMAC, API_KEY, BASIC, CLIENT_CERTIFICATE ->
                 new Provider(Optional.empty(), Optional.empty(), false);
         };

@@ -61,10 +61,10 @@ final class Schemes {
 
     /** {@code webhook-signature: v1,BASE64 …} over {@code id.time.body} (standardwebhooks.com, specification 1.0.0); Svix's own names begin with {@code svix-}. */
     static Claim standardWebhooks(Head head) throws RefusedRequestException {
-        String family = head.header("webhook-signature").isEmpty()
-                        && head.header("svix-signature").isPresent()
-                ? "svix-"
-                : "webhook-";
+        // By the id, which also tells repetitions: a header that was put beside signed ones must not make another event
+        // of them.
+        String family =
+                head.header("webhook-id").isEmpty() && head.header("svix-id").isPresent() ? "svix-" : "webhook-";
         String signature = required(head, family + "signature");
         String id = required(head, family + "id");
         String time = required(head, family + "timestamp");

@@ -30,6 +30,20 @@ class TemplateTest {
         assertThat(fill("${type}", Map.of())).isEmpty();
     }
 
+    @Test
+    void anotherTemplateStandsForOneThatLacksAValue() {
+        Template either = Template.of("${header.a}").or(Template.of("${header.b}"));
+        assertThat(either).hasToString("${header.a} or ${header.b}");
+        assertThat(either.sources()).extracting(Template.Source::toString).containsExactly("header.a", "header.b");
+        Map<String, String> both = Map.of("header.a", "1", "header.b", "2");
+        assertThat(either.fill(source -> Optional.ofNullable(both.get(source.toString()))))
+                .contains("1");
+        assertThat(either.fill(
+                        source -> Optional.of("2").filter(two -> source.name().equals("b"))))
+                .contains("2");
+        assertThat(either.fill(source -> Optional.empty())).isEmpty();
+    }
+
     /** What an event brings is text, and never a template. */
     @Test
     void aValueIsNotReadAgain() {

@@ -121,6 +121,14 @@ class VerifierTest {
         refused(standard(), standardHeaders(family, "v1a," + SVIX_SIGNATURE.substring(3)), SVIX_BODY, SVIX_TIME);
     }
 
+    /** The id tells repetitions, so it must be the one that was signed. */
+    @Test
+    void anIdBesideTheSignedOneIsRefused() {
+        Map<String, String> headers = new HashMap<>(standardHeaders("svix-", SVIX_SIGNATURE));
+        headers.put("webhook-id", "msg_2");
+        refused(standard(), headers, SVIX_BODY, SVIX_TIME);
+    }
+
     private static Map<String, String> standard() {
         return Map.of("verify", "standard_webhooks", "secret", SVIX_SECRET);
     }
