@@ -3,6 +3,7 @@ package io.headrace.source.http.webhook.listener;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.WritePendingException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,12 +13,16 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cuts connections whose next request does not come with all its headers in time, however busily they trickle (slowloris): Jetty's own idle timeout begins anew with every byte. When hardly any more may be opened, those that keep a
  * connection for later make room. Thread-safe.
  */
 final class Connections implements Connection.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private static final String TOO_SLOW =
             "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
@@ -84,13 +89,20 @@ final class Connections implements Connection.Listener {
         long most = isCrowded() ? Math.min(mostNanos, IN_A_CROWD.toNanos()) : mostNanos;
         waiting.forEach((connection, since) -> {
             if (now - since.since() > most && waiting.remove(connection, since)) {
-                EndPoint endPoint = connection.getEndPoint();
-                if (connection.getBytesIn() > since.bytes()) {
-                    endPoint.write(Callback.from(endPoint::close), ByteBuffer.wrap(TOO_SLOW.getBytes(US_ASCII)));
-                } else {
-                    endPoint.close();
-                }
+                cut(connection.getEndPoint(), connection.getBytesIn() > since.bytes());
             }
         });
+    }
+
+    private static void cut(EndPoint endPoint, boolean begun) {
+        if (!begun) {
+            endPoint.close();
+            return;
+        }
+        try {
+            endPoint.write(Callback.from(endPoint::close), ByteBuffer.wrap(TOO_SLOW.getBytes(US_ASCII)));
+        } catch (WritePendingException e) {
+            LOG.debug("A request at {} has come at the last moment, and is being answered", endPoint, e);
+        }
     }
 }

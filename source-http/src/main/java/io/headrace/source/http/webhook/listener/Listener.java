@@ -157,25 +157,28 @@ final class Listener implements AutoCloseable {
     }
 
     private void sweep() {
-        connections.sweep();
-        if (server.isRunning() || server.isStarting()) {
-            server.getScheduler().schedule(this::sweep, SWEEP);
+        try {
+            connections.sweep();
+        } finally {
+            if (server.isRunning() || server.isStarting()) {
+                server.getScheduler().schedule(this::sweep, SWEEP);
+            }
         }
     }
 
     /** Takes a renewed certificate without a restart. */
     private void reload(SslContextFactory.Server context, ListenerConfig.Tls tls, List<FileTime> known) {
         List<FileTime> now = changed(tls);
-        if (!now.equals(known)) {
-            try {
+        try {
+            if (!now.equals(known)) {
                 reload(context, Pem.context(tls));
-            } catch (IOException | GeneralSecurityException e) {
-                LOG.warn(
-                        "The certificate of {} has changed and cannot be used; the old one stays", config.address(), e);
             }
-        }
-        if (server.isRunning()) {
-            server.getScheduler().schedule(() -> reload(context, tls, now), RELOAD);
+        } catch (IOException | GeneralSecurityException e) {
+            LOG.warn("The certificate of {} has changed and cannot be used; the old one stays", config.address(), e);
+        } finally {
+            if (server.isRunning()) {
+                server.getScheduler().schedule(() -> reload(context, tls, now), RELOAD);
+            }
         }
     }
 

@@ -100,7 +100,7 @@ final class Pem {
                     "'" + file
                             + "' holds no private key that can be read; it must be PKCS-8 in PEM, with BEGIN PRIVATE KEY. Convert it with openssl pkcs8 -topk8");
         }
-        byte[] der = Base64.getMimeDecoder().decode(found.group(2));
+        byte[] der = decoded(file, found.group(2));
         PKCS8EncodedKeySpec spec =
                 found.group(1).startsWith("ENCRYPTED") ? decrypt(file, der, password) : new PKCS8EncodedKeySpec(der);
         for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
@@ -111,6 +111,15 @@ final class Pem {
         }
         throw new GeneralSecurityException(
                 "'" + file + "' holds a key of an unknown kind; it must be RSA, EC or Ed25519. Make such a key");
+    }
+
+    private static byte[] decoded(Path file, String base64) throws GeneralSecurityException {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new GeneralSecurityException(
+                    "'" + file + "' holds a private key that is cut or damaged; it must be PEM. Copy it anew");
+        }
     }
 
     private static Optional<PrivateKey> key(String algorithm, PKCS8EncodedKeySpec spec)

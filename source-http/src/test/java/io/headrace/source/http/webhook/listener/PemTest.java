@@ -88,4 +88,12 @@ class PemTest {
                         "'" + key
                                 + "' holds no private key that can be read; it must be PKCS-8 in PEM, with BEGIN PRIVATE KEY. Convert it with openssl pkcs8 -topk8");
     }
+
+    @Test
+    void aDamagedKeyIsNamed() throws IOException {
+        Files.writeString(key, "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> Pem.context(tls(Optional.empty())))
+                .isInstanceOf(GeneralSecurityException.class)
+                .hasMessage("'" + key + "' holds a private key that is cut or damaged; it must be PEM. Copy it anew");
+    }
 }
