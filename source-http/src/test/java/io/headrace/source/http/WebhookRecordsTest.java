@@ -187,6 +187,19 @@ class WebhookRecordsTest {
     }
 
     @Test
+    void theKeptHeadIsShort() throws Exception {
+        try (FakeWorker worker = FakeWorker.start(FakeWorker.properties("request.headers", "X-A"))) {
+            HttpResponse<String> answer = worker.post("/in", "{}", "X-A", "\"".repeat(5_000));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body())
+                    .isEqualTo(
+                            "{\"error\":\"The path and the headers that are kept have more than 8192 characters together. Send shorter ones.\"}");
+            assertThat(worker.post("/in", "{}", "X-A", "x".repeat(5_000)).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void batchesComeInThreeForms() throws Exception {
         try (FakeWorker worker = FakeWorker.start(
                 FakeWorker.properties("batch.field", "batch", "record.format", "text", "id", "${body.messageId}"))) {
@@ -239,11 +252,52 @@ class WebhookRecordsTest {
         try (FakeWorker worker = FakeWorker.start(FakeWorker.properties("record.format", "text"))) {
             String form = "application/x-www-form-urlencoded";
             worker.post("/in", "command=%2Fweather&text=94070+CA&empty=", "Content-Type", form);
+            worker.post("/in", "size=s&colour=red&colour=blue", "Content-Type", form);
             worker.post("/in", "payload=%7B%22a%22%3A%22%C3%BC%22%7D", "Content-Type", form);
             assertThat(values(worker))
                     .containsExactly(
-                            "{\"command\":\"/weather\",\"text\":\"94070 CA\",\"empty\":\"\"}", "{\"a\":\"ü\"}");
+                            "{\"command\":\"/weather\",\"text\":\"94070 CA\",\"empty\":\"\"}",
+                            "{\"size\":\"s\",\"colour\":[\"red\",\"blue\"]}",
+                            "{\"a\":\"ü\"}");
         }
+    }
+
+    @Test
+    void aFormOfManyShortFieldsIsRefused() throws Exception {
+        try (FakeWorker worker = FakeWorker.start(FakeWorker.properties())) {
+            String form = "application/x-www-form-urlencoded";
+            HttpResponse<String> answer = worker.post("/in", "a&".repeat(10_000), "Content-Type", form);
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body())
+                    .isEqualTo("{\"error\":\"The form has more than 10000 fields. Send fewer, or a JSON object.\"}");
+            assertThat(worker.post("/in", "a&".repeat(9_999), "Content-Type", form)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** Svix has names of its own; who adds a header of the other family makes no other event. */
+    @Test
+    void theIdOfAStandardWebhookIsTheSignedOne() throws Exception {
+        try (FakeWorker worker = FakeWorker.start(FakeWorker.properties(
+                "verify", "standard_webhooks", "secret", "whsec_cw==", "replay.window.ms", "0"))) {
+            assertThat(worker.post("/in", "{}", standard("svix-")).body()).isEqualTo("{\"stored\":1}");
+            assertThat(worker.post("/in", "{}", standard("svix-", "webhook-id", "m2"))
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(worker.post("/in", "{}", standard("webhook-", "svix-id", "m2"))
+                            .body())
+                    .isEqualTo("{\"stored\":0,\"repeated\":1}");
+            assertThat(worker.stored()).extracting(SourceRecord::key).containsExactly("m1");
+        }
+    }
+
+    /** HMAC-SHA256 of "m1.1700000000.{}" with the key "s", computed with Python's hmac. */
+    private static String[] standard(String family, String... more) {
+        List<String> headers = new ArrayList<>(List.of(more));
+        headers.addAll(List.of(family + "id", "m1", family + "timestamp", "1700000000"));
+        headers.addAll(List.of(family + "signature", "v1,IWLSqW+K/RJL2X9kz0MRSUoH8fyegI0fpgcY5JjcOjo="));
+        return headers.toArray(String[]::new);
     }
 
     /** docs.slack.dev, "url_verification": the endpoint repeats the challenge, and this is no event. */

@@ -33,6 +33,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** R23, each part by its name: the right status each time, and nothing acknowledged that is not in Kafka. */
 class WebhookScenariosTest {
@@ -400,6 +401,18 @@ class WebhookScenariosTest {
             assertThat(get.statusCode()).isEqualTo(405);
             assertThat(get.headers().firstValue("Allow")).contains("POST");
             assertThat(worker.stored()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS *", "POST /in/%2e%2e%2f", "POST /in/..;/in", "POST /%ff", "TRACE /in"})
+    void strangeRequestsAreAnswered(String line) throws Exception {
+        try (FakeWorker worker = FakeWorker.start(FakeWorker.properties());
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), worker.port())) {
+            socket.setSoTimeout(10_000);
+            write(socket, line + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 4");
         }
     }
 

@@ -75,6 +75,39 @@ class WebhookSizesTest {
         }
     }
 
+    /** Kafka's JSON converter makes twelve bytes of the four of an emoji: a record that the producer does not send would fail the task. */
+    @Test
+    void r23OversizedWhereItIsEscaped() throws Exception {
+        try (FakeWorker worker = FakeWorker.start(small())) {
+            HttpResponse<String> answer = worker.post("/in", "[{},{\"a\":\"" + "\ud83d\ude00".repeat(200) + "\"}]");
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body())
+                    .isEqualTo(
+                            "{\"error\":\"Event 2 takes 2412 bytes where all its characters are escaped; at most 2048 are taken. Send it without what is not needed.\"}");
+            assertThat(worker.post("/in", "{\"a\":[" + "1e6,".repeat(250) + "0]}")
+                            .statusCode())
+                    .isEqualTo(413);
+            assertThat(worker.post("/in", "{\"a\":\"" + "\ud83d\ude00".repeat(160) + "\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** A record that the converter cannot write would fail the task. */
+    @Test
+    void r23DeepEventsAreRefused() throws Exception {
+        try (FakeWorker worker = FakeWorker.start(FakeWorker.properties("record.format", "json"))) {
+            HttpResponse<String> answer = worker.post("/in", "{\"a\":" + "[".repeat(500) + "]".repeat(500) + "}");
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body())
+                    .isEqualTo(
+                            "{\"error\":\"The body is nested deeper than 500 levels, or has a name or a number of unusual length. Send it flatter.\"}");
+            assertThat(worker.post("/in", "{\"a\":" + "[".repeat(499) + "]".repeat(499) + "}")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void tooManyEventsAreRefused() throws Exception {
         try (FakeWorker worker = FakeWorker.start(FakeWorker.properties("batch.max.events", "2"))) {

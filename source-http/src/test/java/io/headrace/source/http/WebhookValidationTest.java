@@ -3,6 +3,7 @@ package io.headrace.source.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.source.http.webhook.WebhookConfig;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -83,6 +84,9 @@ class WebhookValidationTest {
         assertThat(problem("health.path", "path", "/health"))
                 .containsExactly(
                         "health.path: '/health' is the path of a route too; it must be another. Change one of them.");
+        assertThat(problem("health.path", "path", "/{tenant}"))
+                .containsExactly(
+                        "health.path: '/health' is the path of a route too, '/{tenant}'; it must be another. Change one of them.");
         assertThat(problem("path", "path", "in"))
                 .containsExactly(
                         "path: 'in' is not allowed; it must be a path that begins with a slash, of letters, digits and -._~ between slashes, where {name} stands for any part. Set it to such a value or leave it out.");
@@ -114,6 +118,13 @@ class WebhookValidationTest {
         assertThat(problems(FakeWorker.properties(
                         "event.max.bytes", "1000000", "producer.override.max.request.size", "2032768")))
                 .isEmpty();
+    }
+
+    @Test
+    void theTextOfAConfigurationHoldsNoSecret() {
+        Map<String, String> properties =
+                FakeWorker.properties("verify", "github", "secret", "canary-hook", "port", "8090");
+        assertThat(WebhookConfig.parse(properties)).hasToString("hooks on port 8090");
     }
 
     @Test

@@ -187,10 +187,12 @@ public record WebhookConfig(
                 }
             });
             paths.put(name, path);
-            if (text.equals(properties.getOrDefault(ListenerSettings.HEALTH_PATH.key(), "/health"))) {
+            String health = properties.getOrDefault(ListenerSettings.HEALTH_PATH.key(), "/health");
+            if (path.match(health).isPresent()) {
                 problems.add(
                         ListenerSettings.HEALTH_PATH,
-                        "'" + text + "' is the path of a route too; it must be another. Change one of them.");
+                        "'" + health + "' is the path of a route too" + (text.equals(health) ? "" : ", '" + text + "'")
+                                + "; it must be another. Change one of them.");
             }
         });
     }
@@ -237,5 +239,11 @@ public record WebhookConfig(
                             + "; the task would fail. Set " + LARGEST_REQUEST + " to at least " + needed
                             + " and the topics' max.message.bytes with it, or lower event.max.bytes.");
         }
+    }
+
+    /** Without the settings, which hold secrets. */
+    @Override
+    public String toString() {
+        return connector + " on port " + listener.port();
     }
 }

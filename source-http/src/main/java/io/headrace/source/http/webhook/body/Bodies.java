@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,10 @@ import java.util.zip.GZIPInputStream;
 public final class Bodies {
 
     private static final String FORM = "application/x-www-form-urlencoded";
+
+    /** Short fields take many times their length in memory. */
+    private static final int MOST_FIELDS = 10_000;
+
     private static final List<String> LINES =
             List.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines");
 
@@ -63,25 +68,61 @@ public final class Bodies {
     }
 
     /** A form as a JSON object; the body itself when it is none. A field {@code payload} that holds an object is the event, as GitHub and Slack send it. */
-    public static byte[] fromForm(String mediaType, byte[] body) {
+    public static byte[] fromForm(String mediaType, byte[] body) throws RefusedRequestException {
         if (!mediaType.equals(FORM)) {
             return body;
         }
-        Map<String, String> fields = new LinkedHashMap<>();
-        UrlEncoded.parse(new String(body, UTF_8).trim()).forEach(pair -> fields.putIfAbsent(pair.name(), pair.value()));
-        String payload = fields.getOrDefault("payload", "");
-        return payload.startsWith("{") ? payload.getBytes(UTF_8) : object(fields);
+        int ends = 0;
+        for (byte b : body) {
+            ends += b == '&' ? 1 : 0;
+        }
+        if (ends >= MOST_FIELDS) {
+            throw RefusedRequestException.tooLarge(
+                    "The form has more than " + MOST_FIELDS + " fields. Send fewer, or a JSON object.");
+        }
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        UrlEncoded.parse(new String(body, UTF_8).trim())
+                .forEach(pair -> fields.computeIfAbsent(pair.name(), name -> new ArrayList<>(1))
+                        .add(pair.value()));
+        String payload = fields.getOrDefault("payload", List.of("")).get(0);
+        return payload.startsWith("{") ? payload.getBytes(UTF_8) : lists(fields);
+    }
+
+    /** A JSON object with a text for each name, or a list of several. */
+    private static byte[] lists(Map<String, List<String>> fields) {
+        return json(generator -> {
+            for (Map.Entry<String, List<String>> field : fields.entrySet()) {
+                List<String> values = field.getValue();
+                generator.writeFieldName(field.getKey());
+                if (values.size() == 1) {
+                    generator.writeString(values.get(0));
+                } else {
+                    generator.writeArray(values.toArray(String[]::new), 0, values.size());
+                }
+            }
+        });
     }
 
     /** A JSON object of texts. */
     public static byte[] object(Map<String, String> fields) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = EventReader.JSON.createGenerator(out)) {
-            json.writeStartObject();
+        return json(generator -> {
             for (Map.Entry<String, String> field : fields.entrySet()) {
-                json.writeStringField(field.getKey(), field.getValue());
+                generator.writeStringField(field.getKey(), field.getValue());
             }
-            json.writeEndObject();
+        });
+    }
+
+    @FunctionalInterface
+    private interface Fields {
+        void write(JsonGenerator generator) throws IOException;
+    }
+
+    private static byte[] json(Fields fields) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator generator = EventReader.JSON.createGenerator(out)) {
+            generator.writeStartObject();
+            fields.write(generator);
+            generator.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("Memory does not fail", e);
         }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import io.headrace.source.http.webhook.message.RefusedRequestException;
 import java.io.IOException;
@@ -18,10 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventReader {
 
+    /** Half of what Kafka's JSON converter can write, which adds levels of its own: an event that it cannot write fails the task. */
+    private static final int DEEPEST = 500;
+
     /** JSON over HTTP is UTF-8 (RFC 8259 §8.1); guessing other encodings would make positions in the bytes wrong. */
     static final JsonFactory JSON = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
 
     private final FieldTree wanted;
@@ -54,6 +61,9 @@ public final class EventReader {
             throw RefusedRequestException.bad(
                     "The body is not JSON in UTF-8: line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ".");
+        } catch (StreamConstraintsException e) {
+            throw RefusedRequestException.bad("The body is nested deeper than " + DEEPEST
+                    + " levels, or has a name or a number of unusual length. Send it flatter.");
         } catch (IOException e) {
             // Jackson reports broken UTF-8 so, without a place.
             throw RefusedRequestException.bad("The body is not JSON in UTF-8.");
@@ -122,7 +132,19 @@ public final class EventReader {
                 throw RefusedRequestException.tooLarge("Event " + (events.size() + 1) + " has " + (to - from)
                         + " bytes; at most " + mostBytes + " are taken. Send it without what is not needed.");
             }
+            if ((to - from) * (long) EncodedSize.MOST_TIMES > 2 * mostBytes) {
+                checkEncoded(EncodedSize.of(body, from, to));
+            }
             events.add(new BodyEvent(body, from, to, wanted, found));
+        }
+
+        /** A record may take twice as much as its event, and one that takes more may fail the task. */
+        private void checkEncoded(long size) throws RefusedRequestException {
+            if (size > 2 * mostBytes) {
+                throw RefusedRequestException.tooLarge("Event " + (events.size() + 1) + " takes " + size
+                        + " bytes where all its characters are escaped; at most " + 2 * mostBytes
+                        + " are taken. Send it without what is not needed.");
+            }
         }
 
         private void fields(FieldTree.Node node, @Nullable String[] found, boolean mayWrap)

@@ -36,6 +36,8 @@ public final class RecordMaker {
     /** A record must stay within what the producer sends, so only its body may be long. */
     private static final int LONGEST_TEXT = 512;
 
+    private static final int LONGEST_HEAD = 8 << 10;
+
     private final RecordPlan plan;
     private final Map<String, ?> partition;
     private final boolean idOfTheHead;
@@ -68,7 +70,7 @@ public final class RecordMaker {
         return records;
     }
 
-    private Origin origin(Head head, long receivedAt) {
+    private Origin origin(Head head, long receivedAt) throws RefusedRequestException {
         ConnectHeaders facts = new ConnectHeaders();
         facts.addLong(RECEIVED_AT, receivedAt);
         facts.addString(ROUTE, plan.route());
@@ -83,6 +85,10 @@ public final class RecordMaker {
         }
         Optional<String> json =
                 plan.keptHeaders().isEmpty() ? Optional.empty() : Optional.of(new String(Bodies.object(texts), UTF_8));
+        if (head.path().length() + json.map(String::length).orElse(0) > LONGEST_HEAD) {
+            throw RefusedRequestException.bad("The path and the headers that are kept have more than " + LONGEST_HEAD
+                    + " characters together. Send shorter ones.");
+        }
         return new Origin(requestIds.next(), head, receivedAt, json, list(facts), list(kept));
     }
 
