@@ -9,7 +9,6 @@ import io.headrace.cli.http.StateFile;
 import io.headrace.core.error.HeadraceException;
 import io.headrace.http.read.StreamSpec;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -102,13 +101,17 @@ final class ReadCommand implements Callable<Integer> {
 
     private int read(Session session, CountDownLatch stop, Output output, Consumer<String> news)
             throws InterruptedException {
+        if (saveState != null) {
+            StateFile.checkPlace(saveState);
+        }
+        List<StreamSpec> streams = session.streams(names);
         StateFile positions = state == null ? StateFile.empty() : StateFile.read(state);
-        if (state != null && !Files.exists(state)) {
+        if (state != null && positions.isEmpty()) {
             news.accept("There is no state in " + state + " yet: reading begins at the beginning");
         }
         Reading reading = new Reading(session, output, Reading.Plan.of(limit, stateEvery), stop, news);
         try {
-            int code = read(session.streams(names), session, stop, reading, positions, news);
+            int code = read(streams, session, stop, reading, positions, news);
             if (output.isClosed()) {
                 spec.commandLine().getErr().println("headrace: standard output takes no more.");
                 return Main.FAILED;

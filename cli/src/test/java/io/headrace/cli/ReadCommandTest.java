@@ -1,5 +1,6 @@
 package io.headrace.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.testkit.http.wire.Reply;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +129,50 @@ class ReadCommandTest {
                 "read", manifest, "--config", config, "--stream", "orders", "--state", state, "--save-state", state);
         assertThat(second.out()).singleElement().asString().contains("\"id\":99");
         assertThat(second.err()).containsExactly("orders: 1 record");
+    }
+
+    /** Bytes are cut off, not characters. */
+    @Test
+    void anOutputThatEndsInHalfACharacterIsAState() throws IOException {
+        byte[] whole = (String.join("\n", protocol("--limit", "4")) + "\n{\"data\":\"é").getBytes(UTF_8);
+        Files.write(Path.of(state), Arrays.copyOf(whole, whole.length - 1));
+        assertThat(Run.of("read", manifest, "--config", config, "--stream", "orders", "--state", state)
+                        .err())
+                .containsExactly("orders: 6 records");
+    }
+
+    @Test
+    void saysThatAFileHoldsNoState() throws IOException {
+        Files.writeString(Path.of(state), "{\"type\":\"STATE\",\"sta");
+        assertThat(Run.of("read", manifest, "--config", config, "--stream", "orders", "--state", state)
+                        .err())
+                .containsExactly(
+                        "There is no state in " + state + " yet: reading begins at the beginning",
+                        "orders: 10 records");
+    }
+
+    /** Otherwise records would be out, and the next run would read them again. */
+    @Test
+    void aPlaceWhereNoStateCanBeIsRefusedBeforeAnythingIsRead() {
+        for (String place : List.of(directory.resolve("none/state.jsonl").toString(), directory.toString())) {
+            Run run = Run.of("read", manifest, "--config", config, "--save-state", place);
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err())
+                    .containsExactly(
+                            "headrace: State file " + place
+                                    + " cannot be written: it must be a file in a directory that is there and may be written to.");
+        }
+    }
+
+    @Test
+    void aMistypedNameLeavesTheStateAsItWas() throws IOException {
+        Run.of("read", manifest, "--config", config, "--stream", "orders", "--save-state", state);
+        String saved = Files.readString(Path.of(state));
+        assertThat(Run.of("read", manifest, "--config", config, "--stream", "order", "--save-state", state)
+                        .code())
+                .isEqualTo(2);
+        assertThat(Files.readString(Path.of(state))).isEqualTo(saved).contains("STATE");
     }
 
     @Test

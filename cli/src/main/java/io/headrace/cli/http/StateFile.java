@@ -1,13 +1,17 @@
 package io.headrace.cli.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.headrace.http.read.Position;
 import io.headrace.http.wire.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +32,8 @@ public final class StateFile {
     /** Reads a file, or nothing where there is none yet. A line that was cut off is passed over. */
     public static StateFile read(Path file) {
         StateFile state = new StateFile();
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        // In place of half a character there is a sign, and the line is no JSON all the same.
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.contains("\"STATE\"")) {
                     Json.parse(line).ifPresent(state::take);
@@ -53,6 +58,19 @@ public final class StateFile {
         }
     }
 
+    public boolean isEmpty() {
+        return positions.isEmpty();
+    }
+
+    /** Refuses a file that {@link #write} could not put anywhere, before records are out whose state would be lost. */
+    public static void checkPlace(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !Files.isWritable(directory) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException("State file " + file
+                    + " cannot be written: it must be a file in a directory that is there and may be written to.");
+        }
+    }
+
     /** @throws io.headrace.core.error.HeadraceException of class CONFIG when it is damaged, or of a newer release */
     public Optional<Position> of(String stream) {
         return Optional.ofNullable(positions.get(stream)).map(Position::parse);
@@ -70,7 +88,12 @@ public final class StateFile {
         Path absolute = file.toAbsolutePath();
         Path fresh = absolute.resolveSibling(absolute.getFileName() + ".new");
         try {
-            Files.writeString(fresh, text);
+            Files.writeString(
+                    fresh,
+                    text,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.SYNC);
             Files.move(fresh, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new IllegalArgumentException("State file " + file + " cannot be written.", e);
