@@ -100,7 +100,8 @@ class HttpWorkerTest {
             for (int requests : List.of(400, 300)) {
                 killAfter(requests, shop, worker);
                 coverage.crashed(
-                        topics.read().byStream(), StreamTopics.stored(kafka.bootstrapServers(), name + "-offset"));
+                        topics.read().byStream(),
+                        StreamTopics.stored(kafka.bootstrapServers(), name + "-offset", name));
                 shop.change(8, 4);
                 worker.start();
             }
