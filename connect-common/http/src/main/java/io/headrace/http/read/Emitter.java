@@ -68,6 +68,7 @@ final class Emitter {
             expectedIndex = 0;
             again = true;
             skips = Skips.of(keyed, trail.seen(), true);
+            trail = trail.ahead(Boundary.MOST);
         }
         if (!frame.window().equals(Optional.of(chunk.window()))) {
             frame = frame.in(chunk.window());
@@ -96,6 +97,8 @@ final class Emitter {
             pass(entry, index, prefix, reads);
         } else if (index == expectedIndex && prefix != from.prefix()) {
             drift();
+        } else if (index == expectedIndex) {
+            trail = trail.ahead(trail.behind(entry.hash()));
         }
     }
 
@@ -116,7 +119,9 @@ final class Emitter {
             drift();
         } else if (state == Rejoin.State.FOUND) {
             // Until all that came in between is emitted, a restart must look for it again.
+            trail = trail.ahead(from.index());
             joining.between().forEach(held -> pass(held.entry(), from.index(), from.prefix(), reads));
+            trail = trail.ahead(0);
             joining.behind().forEach(held -> pass(held.entry(), held.index(), held.prefix(), reads));
             rejoin = null;
             expectedIndex = 0;
@@ -124,7 +129,11 @@ final class Emitter {
     }
 
     private void pass(Entry entry, long place, long hash, List<Read> reads) {
-        if (cameBefore(entry) || skips.has(entry.hash())) {
+        if (cameBefore(entry)) {
+            return;
+        }
+        if (skips.has(entry.hash())) {
+            trail = trail.ahead(0);
             return;
         }
         skips.add(entry.hash());

@@ -202,6 +202,48 @@ class LongWindowTest {
         addInFrontAndStop(40);
     }
 
+    /** So many that not all records are remembered which come behind them once more. */
+    @Test
+    void aStopBehindManyNewRecordsInFrontMakesNothingComeTwice() {
+        addInFrontAndStop(100);
+    }
+
+    /** The first page has 600 records, the second one all others. */
+    private PageSource.Fetched inTwo(FakePages.Call call) {
+        List<Map<String, @Nullable Object>> rest =
+                List.copyOf(rows.headMap(call.number("after", Integer.MAX_VALUE), false)
+                        .descendingMap()
+                        .values());
+        boolean first = call.param("after").isEmpty();
+        return FakePages.page(first ? PagingTest.cut(rest, 0, 600) : rest, Map.of("more", first));
+    }
+
+    /** What came in between is given for records that stand behind it: more of that must not make them forgotten. */
+    @Test
+    void aPageThatChangesOnceMoreBeforeWhatCameInBetweenIsGivenMakesNothingComeTwice() {
+        api.on("items", this::inTwo);
+        rows.subMap(5_000, 6_000).clear();
+        Reading reading = reading(ReadOptions.DEFAULT.exactly());
+        Optional<Position> at =
+                Optional.of(Reading.stored(reading.pass().reads().get(899).after()));
+        for (int i = 0; i < 40; i++) {
+            add(5_900 + i);
+        }
+        for (int i = 0; i < 10; i++) {
+            Read read = reading.one(at).orElseThrow();
+            assertThat(id(read)).isEqualTo(5_939 - i);
+            at = Optional.of(Reading.stored(read.after()));
+        }
+        Optional<Position> tenth = at;
+        assertThat(reading.pass(tenth).reads()).hasSize(30 + 200);
+        for (int i = 0; i < 400; i++) {
+            add(5_100 + i);
+        }
+        assertThatThrownBy(() -> reading.pass(tenth))
+                .isInstanceOf(HeadraceException.class)
+                .hasMessageContaining("others would come twice, and exactly-once is required");
+    }
+
     /** As it is where the error handler ignores 404, and that is what an API says of a cursor which it forgot. */
     @Test
     void aPageTokenThatIsIgnoredDoesNotEndTheWindow() {
