@@ -91,7 +91,7 @@ record Times(Format outgoing, List<Format> incoming, ZoneId zone) {
     private OptionalLong read(String text, Format format) {
         try {
             return OptionalLong.of(rank(local(DateFormats.parse(text, format.text), format.namesZone)));
-        } catch (DateTimeException | IllegalArgumentException e) {
+        } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
             return OptionalLong.empty();
         }
     }

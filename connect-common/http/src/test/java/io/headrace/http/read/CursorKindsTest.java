@@ -5,6 +5,7 @@ import static io.headrace.http.read.TimedTable.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.core.error.HeadraceException;
 import io.headrace.http.page.PageHeaders;
 import io.headrace.http.testing.Declared;
 import java.time.Instant;
@@ -61,6 +62,22 @@ class CursorKindsTest {
         Reading.Pass first = reading.pass();
         reading.pass(Optional.of(first.end()));
         assertThat(table.asked).containsExactly("2024-03-01T00:00:00Z", "2024-03-10T12:00:00Z");
+    }
+
+    /** Microseconds where seconds are declared, for instance. */
+    @Test
+    void aNumberBeyondAllTimesIsACursorThatCannotBeRead() {
+        FakePages api = new FakePages()
+                .on(
+                        "items",
+                        call -> FakePages.page(
+                                List.of(Declared.map("{'id':'a','updated':1710072000000000}")), Map.of()));
+        String cursor =
+                "'incremental_sync':{'type':'DatetimeBasedCursor','cursor_field':'updated','datetime_format':'%s','start_datetime':'2024-03-01'}";
+        assertThatThrownBy(new Reading(Streams.spec("", KEY + "," + cursor), api)::pass)
+                .isInstanceOf(HeadraceException.class)
+                .hasMessageStartingWith(
+                        "A record's cursor field updated is '1710072000000000', which fits none of the formats [%s]");
     }
 
     @Test
