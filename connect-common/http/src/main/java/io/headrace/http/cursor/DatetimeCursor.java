@@ -110,7 +110,12 @@ record DatetimeCursor(CursorField field, Windows.Cut cut, Bounds bounds, Request
             return field.withoutRank(
                     "is '" + Json.plain(value.get()) + "', which fits none of the formats " + times().incoming());
         }
-        return new Sighting(rank, kind == Kind.FILTERED || rank.getAsLong() >= window.start());
+        return new Sighting(rank, kind == Kind.FILTERED || isIn(window, rank.getAsLong()));
+    }
+
+    /** Whether a record belongs to a window of an API that returns all of them for each: what lies behind a window comes again with the next one. */
+    private boolean isIn(Window window, long rank) {
+        return rank >= window.start() && !cut.isBehind(window, rank);
     }
 
     @Override

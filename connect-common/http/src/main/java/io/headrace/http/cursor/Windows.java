@@ -32,6 +32,21 @@ final class Windows implements Iterator<Window> {
         long startBehind(long end) {
             return granularity.map(amount -> times.plus(end, amount)).orElse(end);
         }
+
+        /** The end of a whole window that begins there. */
+        private long wholeFrom(long start, TemporalAmount length) {
+            long following = times.plus(start, length);
+            return endBefore(
+                    clamp.map(periods -> periods.ceiling(following, times)).orElse(following));
+        }
+
+        /** Whether a rank lies in a window behind this one, which is whole: where a pass ends, a window may be cut short, and nothing is behind it. */
+        boolean isBehind(Window window, long rank) {
+            return rank > window.end()
+                    && step.isPresent()
+                    && window.end() == wholeFrom(window.start(), step.get())
+                    && rank >= startBehind(window.end());
+        }
     }
 
     private final Cut cut;
@@ -61,11 +76,7 @@ final class Windows implements Iterator<Window> {
         if (cut.step.isEmpty()) {
             return new Window(start, upto);
         }
-        long following = cut.times.plus(start, cut.step.get());
-        if (cut.clamp.isPresent()) {
-            following = cut.clamp.get().ceiling(following, cut.times);
-        }
-        return new Window(start, Math.max(start, Math.min(cut.endBefore(following), upto)));
+        return new Window(start, Math.max(start, Math.min(cut.wholeFrom(start, cut.step.get()), upto)));
     }
 
     @Override

@@ -154,6 +154,29 @@ class CursorKindsTest {
     }
 
     @Test
+    void eachWindowOfAnApiThatReturnsEverythingKeepsItsOwn() {
+        TimedTable table = new TimedTable();
+        FakePages api = new FakePages()
+                .on(
+                        "items",
+                        call -> FakePages.page(
+                                table.rows.entrySet().stream()
+                                        .map(row -> TimedTable.row(row.getKey(), row.getValue()))
+                                        .toList(),
+                                Map.of(),
+                                PageHeaders.NONE,
+                                Optional.of(table.now)));
+        table.rows.put("a", "2024-03-02T00:00:00Z");
+        table.rows.put("b", "2024-03-06T23:59:59Z");
+        table.rows.put("c", "2024-03-07T00:00:00Z");
+        table.rows.put("d", "2024-03-10T12:00:00Z");
+        table.rows.put("e", "2024-03-10T12:00:01Z");
+        String cursor = Streams.cursor("'is_client_side_incremental':true,'step':'P2D'");
+        Reading.Pass first = new Reading(Streams.spec("", KEY + "," + cursor), api).pass();
+        assertThat(ids(first)).containsExactly("a", "b", "c", "d", "e");
+    }
+
+    @Test
     void numbersThatGrowAreACursorToo() {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>(PagingTest.rows(5));
         FakePages api = new FakePages()
