@@ -63,10 +63,16 @@ public final class Cursors {
                         endName,
                         component.optionalChild("start_time_option").map(Injection::of),
                         component.optionalChild("end_time_option").map(Injection::of),
-                        component.has("end_time_option")
-                                || Json.text(retriever.toJson()).contains(endName)),
+                        tellsEnd(component, retriever, endName)),
                 kind(component),
                 times.areCoarse());
+    }
+
+    /** Whether a later end makes another answer. The results of a job hold nothing that came behind its order, whatever they are dated. */
+    private static boolean tellsEnd(Component component, Component retriever, String endName) {
+        return component.has("end_time_option")
+                || Json.text(retriever.toJson()).contains(endName)
+                || retriever.type().equals("AsyncRetriever");
     }
 
     private static Times times(Component component) {

@@ -130,10 +130,11 @@ record DatetimeCursor(CursorField field, Windows.Cut cut, Bounds bounds, Request
         if (known.isEmpty()) {
             return before;
         }
-        // An answer is dated when it is sent, and changes while the API makes it are not in it: the window's end was
-        // told before.
-        boolean waited = known.getAsLong() - complete > MINUTE;
-        long done = asked.isPresent() && isOpen() && waited ? known.getAsLong() : Math.min(complete, known.getAsLong());
+        long done = Math.min(complete, known.getAsLong());
+        if (asked.isPresent() && isOpen() && known.getAsLong() - complete > MINUTE) {
+            // An answer is dated when it is sent, and changes while the API makes it are not in it.
+            done = Math.min(known.getAsLong(), Times.rank(asked.get()) - MINUTE);
+        }
         return OptionalLong.of(before.isPresent() ? Math.max(before.getAsLong(), done) : done);
     }
 

@@ -18,6 +18,15 @@ import org.junit.jupiter.api.Test;
 /** Windows of time: they leave no gap, and clamping keeps to whole periods. */
 class WindowsTest {
 
+    private static final String JOB = """
+            {'type':'DeclarativeStream','name':'s','retriever':{'type':'AsyncRetriever',
+            'status_mapping':{'running':['r'],'completed':['c'],'failed':['f'],'timeout':['t']},
+            'status_extractor':{'type':'DpathExtractor','field_path':['state']},
+            'creation_requester':%1$s,'polling_requester':%1$s,'download_requester':%1$s,
+            'record_selector':{'type':'RecordSelector','extractor':{'type':'DpathExtractor','field_path':[]}}},
+            'incremental_sync':{'type':'DatetimeBasedCursor','cursor_field':'updated','datetime_format':'%%Y-%%m-%%dT%%H:%%M:%%SZ',
+            'start_datetime':'2024-01-03T10:00:00Z'}}""".formatted("{'type':'HttpRequester','url':'https://a.test'}");
+
     private static Cursor cursor(String fields) {
         return Cursors.of(Declared.component("""
                         {'type':'DeclarativeStream','name':'s','retriever':{'type':'SimpleRetriever','requester':{'type':'HttpRequester','url':'https://a.test'},
@@ -167,6 +176,22 @@ class WindowsTest {
                                 Optional.of(Instant.parse("2024-02-01T00:00:00Z"))))
                 .as("a request without an end gets all there is")
                 .hasValue(rank("2024-01-31T23:00:00Z"));
+        assertThat(cursor("'lag':'PT0S'")
+                        .done(
+                                window,
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                Optional.of(Instant.parse("2024-02-01T00:00:00Z"))))
+                .as("but not what changed while the answer was made, of which its date says nothing")
+                .hasValue(rank("2024-01-31T23:59:00Z"));
+        assertThat(Cursors.of(Declared.component(JOB), Declared.scope())
+                        .done(
+                                window,
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                Optional.of(Instant.parse("2024-02-01T00:00:00Z"))))
+                .as("the results of a job are dated when they are fetched")
+                .hasValue(window.end());
         assertThat(cursor("'lag':'PT1H'")
                         .done(
                                 window,
