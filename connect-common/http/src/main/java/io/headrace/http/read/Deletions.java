@@ -14,13 +14,21 @@ record Deletions(Optional<Template> condition, List<String> flag, Optional<Strin
 
     static Deletions of(Component stream) {
         Optional<Component> given = stream.optionalChild("deletes");
+        Keys keys = given.map(deletes -> Keys.of(deletes, "key_path"))
+                .filter(paths -> !paths.isEmpty())
+                .orElseGet(() -> Keys.of(stream, "primary_key"));
+        if (given.isPresent() && keys.isEmpty()) {
+            throw given.get()
+                    .refuse(
+                            "key_path",
+                            "A tombstone without a key does not say what was deleted",
+                            "Set primary_key of the stream, or key_path");
+        }
         return new Deletions(
                 given.filter(deletes -> deletes.has("condition")).map(deletes -> Template.of(deletes, "condition")),
                 given.map(deletes -> deletes.texts("field_path")).orElse(List.of()),
                 given.flatMap(deletes -> deletes.optionalText("stream")),
-                given.map(deletes -> Keys.of(deletes, "key_path"))
-                        .filter(keys -> !keys.isEmpty())
-                        .orElseGet(() -> Keys.of(stream, "primary_key")));
+                keys);
     }
 
     boolean isDeletion(Map<String, @Nullable Object> record, Scope scope) {

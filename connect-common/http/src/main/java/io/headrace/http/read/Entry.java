@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record of a page that passed filters and transformations.
  *
- * @param hash of the slice, the key and the cursor; of the whole record where the stream has no key
+ * @param hash of the slice, the key, the cursor and whether the record is gone; of the whole record where the stream has no key
  * @param mayRestate whether it may come again changed although its key and cursor are the same
  */
 record Entry(
@@ -32,6 +32,11 @@ record Entry(
     /** A hash of the record as it is. */
     long restated() {
         return hash & ~CONTENT | Hashes.mix(Hashes.of(record), op == Op.DELETE ? 1 : 0) & CONTENT;
+    }
+
+    /** The hash of a deletion, given that of the record which is gone. */
+    static long gone(long hash) {
+        return hash ^ 1;
     }
 
     /** What marks of one record have in common, whatever it holds. */

@@ -135,13 +135,13 @@ record Pipe(
         Map<String, @Nullable Object> own = keys.of(record);
         Map<String, @Nullable Object> key = deleted ? deletions.keys().of(record) : own;
         long hash = Hashes.mix(Hashes.of(keys.isEmpty() ? record : own), Hashes.of(slice));
-        hash = Hashes.mix(hash, sighting.rank().orElse(deleted ? 1 : 0));
+        hash = Hashes.mix(hash, sighting.rank().orElse(0));
         return new Entry(
                 deleted ? deletions.stream().orElse(stream) : stream,
                 record,
                 key,
                 deleted ? Op.DELETE : Op.UPSERT,
-                hash,
+                deleted ? Entry.gone(hash) : hash,
                 sighting.rank(),
                 !keys.isEmpty() && mayRestate);
     }

@@ -203,6 +203,29 @@ class CursorKindsTest {
     }
 
     @Test
+    void aDeletionInTheSecondOfTheLastChangeIsNoRepetition() {
+        FakePages api = new FakePages()
+                .on(
+                        "items",
+                        call -> FakePages.page(
+                                List.of(
+                                        Declared.map("{'id':'a','updated':'2024-03-02T00:00:00Z','gone':false}"),
+                                        Declared.map("{'id':'a','updated':'2024-03-02T00:00:00Z','gone':true}")),
+                                Map.of()));
+        String stream = KEY + ",'deletes':{'field_path':['gone']}," + Streams.cursor("");
+        assertThat(new Reading(Streams.spec("", stream), api).pass().reads())
+                .extracting(Read::op)
+                .containsExactly(Op.UPSERT, Op.DELETE);
+    }
+
+    @Test
+    void aDeletionNeedsAKey() {
+        assertThatThrownBy(() -> Streams.spec("", "'deletes':{'field_path':['gone']}"))
+                .hasMessageContaining("A tombstone without a key does not say what was deleted")
+                .hasMessageContaining("Set primary_key of the stream, or key_path");
+    }
+
+    @Test
     void deletionsBecomeDeletes() {
         FakePages api = new FakePages()
                 .on(
