@@ -65,6 +65,12 @@ class HttpValidationTest {
                     "streams.orders.parent",
                     "it is missing; a placeholder {parent.…} needs a stream whose fields it means. Set it.");
             assertOnlyError(
+                    shop.ordersAndItems(
+                            "streams.items.parent.on.error", "skip", "streams.items.parent.changed.only", "true"),
+                    "streams.items.parent.on.error",
+                    "'skip' is not allowed together with parent.changed.only: a parent that is left out would be visited again"
+                            + " only once it changes. Set parent.on.error=fail, or parent.changed.only=false.");
+            assertOnlyError(
                     shop.orders("config.token", "x"),
                     "config.token",
                     "there is no manifest that asks for it. Remove it, or give http.manifest.");

@@ -7,6 +7,7 @@ import io.headrace.core.config.Values;
 import io.headrace.http.declare.Declaration;
 import io.headrace.http.flat.StreamSettings.CursorType;
 import io.headrace.http.flat.StreamSettings.Pagination;
+import io.headrace.http.flat.StreamSettings.ParentErrors;
 import io.headrace.http.manifest.StreamRules;
 import io.headrace.http.spec.Component;
 import io.headrace.http.spec.Place;
@@ -206,6 +207,12 @@ public final class FlatFrontEnd {
                                 StreamSettings.PARENT,
                                 "'" + parent
                                         + "' is not another stream; it must be one that streams names. Add it there, or correct it."));
+        if (values.get(StreamSettings.PARENT_CHANGED)
+                && values.get(StreamSettings.PARENT_ERRORS) == ParentErrors.SKIP) {
+            problems.add(
+                    StreamSettings.PARENT_ERRORS,
+                    "'skip' is not allowed together with parent.changed.only: a parent that is left out would be visited again only once it changes. Set parent.on.error=fail, or parent.changed.only=false.");
+        }
         boolean asks = properties.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(ApiSettings.STREAM_PREFIX + name + "."))
                 .anyMatch(entry -> !FlatParts.parentFields(String.valueOf(entry.getValue()))

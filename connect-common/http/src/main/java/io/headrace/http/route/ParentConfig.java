@@ -32,17 +32,25 @@ record ParentConfig(
 
     static ParentConfig of(Component component, Scope config, ToIntFunction<Component> parents) {
         String key = Template.of(component, "parent_key").text(config);
+        boolean incremental = component.flag("incremental_dependency");
+        boolean mayFail = component.optionalText("on_error").orElse("fail").equals("skip");
+        if (incremental && mayFail) {
+            throw component.refuse(
+                    "on_error",
+                    "With incremental_dependency the next pass visits only parents that changed, and not one that was left out",
+                    "Use on_error: fail, or incremental_dependency: false");
+        }
         return new ParentConfig(
                 parents.applyAsInt(component.child("stream")),
                 List.of(key.split("[./]")),
                 Template.of(component, "partition_field").text(config),
                 component.optionalChild("request_option").map(Injection::of),
-                component.flag("incremental_dependency"),
+                incremental,
                 path(component.values("lazy_read_pointer"), component, config),
                 component.values("extra_fields").stream()
                         .map(path -> path((List<?>) path, component, config))
                         .toList(),
-                component.optionalText("on_error").orElse("fail").equals("skip"));
+                mayFail);
     }
 
     private static List<String> path(List<?> steps, Component component, Scope config) {

@@ -203,6 +203,14 @@ class ChildrenTest {
     }
 
     @Test
+    void aParentThatIsNotVisitedAgainMayNotBeLeftOut() {
+        assertThatThrownBy(() -> Streams.spec(router(",'incremental_dependency':true,'on_error':'skip'"), KEY))
+                .hasMessageContaining(
+                        "With incremental_dependency the next pass visits only parents that changed, and not one that was left out")
+                .hasMessageContaining("Use on_error: fail, or incremental_dependency: false");
+    }
+
+    @Test
     void listsAndParentsMultiply() {
         String routers = "'partition_router':[{'type':'ListPartitionRouter','values':['x','y'],'cursor_field':'kind'},"
                 + router("").replaceFirst("^'partition_router':", "") + "]";
