@@ -264,6 +264,16 @@ class HttpSourceTest {
             assertThat(connector.exactlyOnceSupport(
                             manifest("pagination_reset: {type: PaginationReset, action: SPLIT_USING_CURSOR}")))
                     .isEqualTo(ExactlyOnceSupport.UNSUPPORTED);
+            String list = "{type: ListPartitionRouter, values: [x, y], cursor_field: p}";
+            assertThat(connector.exactlyOnceSupport(manifest("partition_router: " + list)))
+                    .isEqualTo(ExactlyOnceSupport.SUPPORTED);
+            for (String forgetful : List.of(
+                    "{type: UnionPartitionRouter, partition_field: p, partition_routers: [" + list + "]}",
+                    "{type: GroupingPartitionRouter, group_size: 2, underlying_partition_router: " + list + "}")) {
+                assertThat(connector.exactlyOnceSupport(manifest("partition_router: " + forgetful)))
+                        .as("values that were handed out are forgotten at a restart")
+                        .isEqualTo(ExactlyOnceSupport.UNSUPPORTED);
+            }
             assertThat(HttpConfig.parse(shop.orders()).reading().exact()).isFalse();
             assertThat(HttpConfig.parse(shop.orders("exactly.once.support", "required"))
                             .reading()

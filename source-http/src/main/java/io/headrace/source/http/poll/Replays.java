@@ -21,6 +21,7 @@ final class Replays {
                 && !"".equals(spec.component().values("primary_key").get(0))
                 && spec.retriever().type().equals("SimpleRetriever")
                 && (asserted || isNamedByResponse(spec.retriever()))
+                && spec.retriever().children("partition_router").stream().allMatch(Replays::goesOn)
                 && spec.parents().stream().allMatch(parent -> areIdentical(parent, asserted))
                 && spec.later().isEmpty();
     }
@@ -28,6 +29,16 @@ final class Replays {
     /** Windows that are split begin anew where they were, and more records than are remembered may lie there. */
     private static boolean goesOnInPages(PaginationReset reset) {
         return reset.action() == PaginationReset.Action.RESET;
+    }
+
+    /** Routers that hand out each value once do not know after a restart which ones they did, and code of the user's may have lost its place. */
+    private static boolean goesOn(Component router) {
+        return switch (router.type()) {
+            case "ListPartitionRouter", "SubstreamPartitionRouter" -> true;
+            case "GroupingPartitionRouter" ->
+                !router.flag("deduplicate") && goesOn(router.child("underlying_partition_router"));
+            default -> false;
+        };
     }
 
     /** A token that the response gave and that is sent as it is. Addresses of next pages may hide page numbers. */
