@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.management.ObjectName;
 import org.apache.kafka.common.config.ConfigValue;
@@ -72,6 +73,24 @@ class HttpTrapsTest {
                 assertThat(ids(run.readAll(), "broken")).containsExactly(7L);
                 assertThat(metric("streams-failed")).isZero();
             }
+        }
+    }
+
+    /** The address of a next page may repeat the credential, and an error quotes it. */
+    @Test
+    void r06AnErrorThatQuotesAPageTokenHoldsNoSecret() throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        try (ShopApi shop = new ShopApi(0, 0)) {
+            shop.mock.get(
+                    "/orders",
+                    call -> Reply.json(Map.of(
+                            "data", List.of(Map.of("id", next.incrementAndGet())), "next", "p2&key=s3cr3t-of-mine")));
+            Map<String, String> config = shop.orders(
+                    "http.auth.type", "bearer", "http.auth.token", "s3cr3t-of-mine", "on.stream.error", "fail");
+            assertThatThrownBy(() -> read(config, new Offsets()))
+                    .isInstanceOf(HeadraceException.class)
+                    .hasNoCause()
+                    .hasMessageContaining("names the page token \"p2&key=[hidden]\", which was asked for before");
         }
     }
 

@@ -51,8 +51,11 @@ public final class PageGuard {
         lastPage = keys.orElse(0);
     }
 
+    /** Without the parameters of an address: a secret that is cut in the middle would not be known for one. */
     private static String shown(PageToken token) {
         String text = token.text();
-        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+        int query = text.indexOf('?');
+        int most = query < 0 ? LONGEST_SHOWN : Math.min(query + 1, LONGEST_SHOWN);
+        return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.http.wire;
 
+import io.headrace.core.error.HeadraceException;
 import io.headrace.core.secret.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,13 @@ public final class Redactor {
             clean = clean.replace(secret, Secret.HIDDEN);
         }
         return clean;
+    }
+
+    /** A failure may quote what a response says, such as the address of a next page: the same without secrets; itself where it has none. */
+    public HeadraceException clean(HeadraceException failure) {
+        String text = String.valueOf(failure.getMessage());
+        String clean = clean(text);
+        return clean.equals(text) ? failure : new HeadraceException(failure.errorClass(), clean);
     }
 
     /** A URL for people: without user, password and fragment, and with the values hidden that are secret by name or known to be. */

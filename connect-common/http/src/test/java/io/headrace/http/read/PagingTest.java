@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headrace.core.error.ErrorClass;
 import io.headrace.core.error.HeadraceException;
 import io.headrace.http.client.RefusedException;
+import io.headrace.http.page.PageGuard;
 import io.headrace.http.page.PageHeaders;
 import io.headrace.http.page.PageSource;
+import io.headrace.http.page.PageToken;
 import io.headrace.http.testing.Declared;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,6 +223,15 @@ class PagingTest {
                 .hasMessage(
                         "Stream items pages in a circle: the response to page 3 names the page token \"a\", which was asked"
                                 + " for before; a token must lead on. Mend cursor_value or stop_condition of the paginator");
+    }
+
+    @Test
+    void anAddressThatComesAgainIsShownWithoutWhatMayBeSecret() {
+        PageGuard guard = new PageGuard("items", 10);
+        PageToken next = new PageToken("https://api.test/items?key=k");
+        guard.enter(next);
+        assertThatThrownBy(() -> guard.enter(next))
+                .hasMessageContaining("names the page token \"https://api.test/items?…, which was asked for before");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.headrace.source.http.poll;
 
 import io.headrace.core.concurrent.ThreadPool;
+import io.headrace.core.error.HeadraceException;
 import io.headrace.http.client.HttpContext;
 import io.headrace.http.client.HttpContexts;
 import io.headrace.http.dynamic.StreamCatalog;
@@ -69,7 +70,8 @@ public final class PollRun implements AutoCloseable {
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
         Poller running = poller;
         if (running == null) {
-            return begin();
+            begin();
+            return null;
         }
         List<SourceRecord> records = running.poll();
         if (!records.isEmpty()) {
@@ -80,13 +82,16 @@ public final class PollRun implements AutoCloseable {
     }
 
     /** Streams that are found at run time may take a while to find. */
-    private @Nullable List<SourceRecord> begin() throws InterruptedException {
-        if (catalog.get() instanceof StreamCatalog.Result.Known known) {
-            poller = new Poller(readers(known.streams()), config.onStreamError(), http.clock());
-        } else {
-            pause(PATIENCE);
+    private void begin() throws InterruptedException {
+        try {
+            if (catalog.get() instanceof StreamCatalog.Result.Known known) {
+                poller = new Poller(readers(known.streams()), config.onStreamError(), http.clock());
+            } else {
+                pause(PATIENCE);
+            }
+        } catch (HeadraceException e) {
+            throw http.redactor().clean(e);
         }
-        return null;
     }
 
     private void pause(Duration quiet) throws InterruptedException {
@@ -111,7 +116,7 @@ public final class PollRun implements AutoCloseable {
         for (Unit unit : units) {
             Optional<Map<String, Object>> offset = Optional.ofNullable(offsets.offset(unit.partition()));
             offset.ifPresent(stored -> maker.remember(unit, stored));
-            readers.add(new UnitReader(unit, offset, config, context, maker, metrics));
+            readers.add(new UnitReader(unit, offset, config, context, maker, metrics, http.redactor()));
         }
         return readers;
     }

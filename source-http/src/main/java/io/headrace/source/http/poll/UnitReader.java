@@ -12,6 +12,7 @@ import io.headrace.http.read.Read;
 import io.headrace.http.read.ReadContext;
 import io.headrace.http.read.ReadResult;
 import io.headrace.http.read.StreamReader;
+import io.headrace.http.wire.Redactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ final class UnitReader implements AutoCloseable {
     private final ReadContext context;
     private final RecordMaker maker;
     private final PollMetrics metrics;
+    private final Redactor redactor;
     private final Backoff backoff;
     private final StreamSchema schema;
     private Optional<Map<String, Object>> stored;
@@ -53,13 +55,15 @@ final class UnitReader implements AutoCloseable {
             HttpConfig config,
             ReadContext context,
             RecordMaker maker,
-            PollMetrics metrics) {
+            PollMetrics metrics,
+            Redactor redactor) {
         this.unit = unit;
         this.stored = stored;
         this.config = config;
         this.context = context;
         this.maker = maker;
         this.metrics = metrics;
+        this.redactor = redactor;
         this.schema = new StreamSchema(unit.spec(), config.schemas(), context);
         this.declared = !maker.takesSchemas();
         this.backoff = new Backoff(FIRST_RETRY, max(FIRST_RETRY, config.streamRetry()), RandomGenerator.getDefault());
@@ -86,7 +90,7 @@ final class UnitReader implements AutoCloseable {
         } catch (CancelledException e) {
             return List.of();
         } catch (HeadraceException e) {
-            failed(e);
+            failed(redactor.clean(e));
             return List.of();
         }
     }
@@ -141,7 +145,7 @@ final class UnitReader implements AutoCloseable {
 
     private void await(Instant until, String reason) {
         if (Duration.between(now(), until).compareTo(LONG) > 0) {
-            LOG.info("Stream {} waits until {}: {}", unit, until, reason);
+            LOG.info("Stream {} waits until {}: {}", unit, until, redactor.clean(reason));
         }
         notBefore = until;
     }
