@@ -405,9 +405,10 @@ class WebhookScenariosTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"OPTIONS *", "POST /in/%2e%2e%2f", "POST /in/..;/in", "POST /%ff", "TRACE /in"})
+    @ValueSource(
+            strings = {"CONNECT x:80", "OPTIONS *", "POST /in/%2e%2e%2f", "POST /in/..;/in", "POST /%ff", "TRACE /in"})
     void strangeRequestsAreAnswered(String line) throws Exception {
-        try (FakeWorker worker = FakeWorker.start(FakeWorker.properties());
+        try (FakeWorker worker = FakeWorker.start(FakeWorker.properties("idle.timeout.ms", "500"));
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), worker.port())) {
             socket.setSoTimeout(10_000);
             write(socket, line + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
