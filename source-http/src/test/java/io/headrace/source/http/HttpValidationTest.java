@@ -136,6 +136,19 @@ class HttpValidationTest {
                     "streams.orders.path",
                     "the stream 'orders' cannot be read: nothing is found at /orders/data: the response has no 'orders', but data. "
                             + elsewhere);
+            Map<String, String> byNumber = shop.orders(
+                    "streams.orders.records",
+                    "/rows",
+                    "streams.orders.pagination.type",
+                    "page",
+                    "streams.orders.pagination.param",
+                    "page");
+            byNumber.remove("streams.orders.pagination.cursor.path");
+            assertOnlyError(
+                    byNumber,
+                    "streams.orders.path",
+                    "the stream 'orders' cannot be read: nothing is found at /rows: the response has no 'rows', but data. "
+                            + elsewhere);
             assertOnlyError(
                     shop.ordersAndItems("streams.orders.records", "rows", "streams", "items,orders"),
                     "streams.orders.path",

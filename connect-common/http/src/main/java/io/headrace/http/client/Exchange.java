@@ -314,7 +314,10 @@ public final class Exchange {
     }
 
     private String answered(int status, Outcome outcome) {
-        String text = context.redactor().clean(outcome.error()).replaceAll("\\s+", " ");
+        String text = context.redactor()
+                .clean(outcome.error())
+                .replaceAll("\\s+", " ")
+                .replaceFirst("[. ]+$", "");
         String cut = text.length() > ERROR_TEXT ? text.substring(0, ERROR_TEXT) + "…" : text;
         return "answered " + status + (cut.isEmpty() ? "" : ": " + cut);
     }

@@ -170,7 +170,8 @@ final class WindowReader implements AutoCloseable {
 
     private void leave(OpenPage open) {
         records += open.size();
-        if (token.isFirst()) {
+        // A page that is asked for by number has a token from the first one on.
+        if (token.equals(spec.paginator().first())) {
             open.missing().ifPresent(what -> notes.missed(spec.name(), what));
         }
         guard.leave(open.keys());
