@@ -12,7 +12,7 @@ import java.util.zip.ZipException;
  * A gzip body of any number of members (<a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>). The JDK's own stream takes a moment in which nothing is there to be read
  * (<a href="https://bugs.openjdk.org/browse/JDK-7036144">JDK-7036144</a>), or an error in the head of a further member, for the end of the body. What stands behind the last member and is none is padding.
  */
-final class GzipMembers extends InflaterInputStream {
+public final class GzipMembers extends InflaterInputStream {
 
     private static final int FIRST = 0x1f;
     private static final int SECOND = 0x8b;
@@ -31,7 +31,8 @@ final class GzipMembers extends InflaterInputStream {
     private final CRC32 check = new CRC32();
     private Place place = Place.BETWEEN;
 
-    GzipMembers(InputStream in, int buffer) {
+    /** @param buffer how many bytes are read at a time */
+    public GzipMembers(InputStream in, int buffer) {
         super(in, new Inflater(true), buffer);
     }
 

@@ -2,6 +2,7 @@ package io.headrace.source.http.poll;
 
 import io.headrace.core.config.Problems;
 import io.headrace.core.config.Values;
+import io.headrace.core.retry.Backoff;
 import io.headrace.http.declare.Declaration;
 import io.headrace.http.declare.ManifestSettings;
 import io.headrace.http.dynamic.SchemaFiles;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * A configuration of the HTTP source that was read. Immutable.
@@ -48,6 +50,8 @@ public record HttpConfig(
         SchemaFiles schemas,
         boolean stablePages,
         boolean validateConnect) {
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
     /** What was made of the properties: the problems, and without any the configuration. */
     public record Reading(Problems problems, Optional<HttpConfig> config) {}
@@ -135,5 +139,11 @@ public record HttpConfig(
     @Override
     public String toString() {
         return "configuration of " + connector + ": " + declaration;
+    }
+
+    /** How long what may pass is waited for: a second at first, then longer each time. */
+    Backoff backoff() {
+        Duration cap = streamRetry.compareTo(FIRST_RETRY) > 0 ? streamRetry : FIRST_RETRY;
+        return new Backoff(FIRST_RETRY, cap, RandomGenerator.getDefault());
     }
 }

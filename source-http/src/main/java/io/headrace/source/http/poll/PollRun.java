@@ -1,13 +1,16 @@
 package io.headrace.source.http.poll;
 
 import io.headrace.core.concurrent.ThreadPool;
+import io.headrace.core.error.ErrorClass;
 import io.headrace.core.error.HeadraceException;
+import io.headrace.core.retry.Backoff;
 import io.headrace.http.client.HttpContext;
 import io.headrace.http.client.HttpContexts;
 import io.headrace.http.dynamic.StreamCatalog;
 import io.headrace.http.read.ReadContext;
 import io.headrace.http.spec.Component;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,8 @@ public final class PollRun implements AutoCloseable {
     private final ThreadPool threads;
     private final StreamCatalog catalog;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Backoff backoff;
+    private Instant notBefore = Instant.MIN;
     private volatile @Nullable Poller poller;
 
     public PollRun(HttpConfig config, TaskShare share, OffsetStorageReader offsets, PollMetrics metrics) {
@@ -58,6 +63,7 @@ public final class PollRun implements AutoCloseable {
                 config.declaration().dynamicStreams(),
                 http.scope(),
                 ReadContext.over(http, Optional.of(threads), PATIENCE, this::note));
+        this.backoff = config.backoff();
         metrics.show(() -> poller == null ? 0 : poller.size(), () -> poller == null ? 0 : poller.failed());
         config.declaration().skipped().forEach(problem -> LOG.warn("A stream is left out: {}", problem));
     }
@@ -84,14 +90,25 @@ public final class PollRun implements AutoCloseable {
     /** Streams that are found at run time may take a while to find. */
     private void begin() throws InterruptedException {
         try {
-            if (catalog.get() instanceof StreamCatalog.Result.Known known) {
-                poller = new Poller(readers(known.streams()), config.onStreamError(), http.clock());
-            } else {
+            if (http.clock().instant().isBefore(notBefore)
+                    || !(catalog.get() instanceof StreamCatalog.Result.Known known)) {
                 pause(PATIENCE);
+                return;
             }
+            poller = new Poller(readers(known.streams()), config.onStreamError(), http.clock());
         } catch (HeadraceException e) {
-            throw http.redactor().clean(e);
+            later(http.redactor().clean(e));
         }
+    }
+
+    /** What may pass is waited for, as where a stream cannot be read. */
+    private void later(HeadraceException why) {
+        metrics.failed();
+        if (why.errorClass() != ErrorClass.TRANSIENT || backoff.attempts() >= config.streamRetries()) {
+            throw why;
+        }
+        notBefore = http.clock().instant().plus(backoff.next());
+        LOG.warn("The streams cannot be found (failure {} in a row): {}", backoff.attempts(), why.getMessage());
     }
 
     private void pause(Duration quiet) throws InterruptedException {

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class UnitReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnitReader.class);
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private final Unit unit;
@@ -66,11 +64,7 @@ final class UnitReader implements AutoCloseable {
         this.redactor = redactor;
         this.schema = new StreamSchema(unit.spec(), config.schemas(), context);
         this.declared = !maker.takesSchemas();
-        this.backoff = new Backoff(FIRST_RETRY, max(FIRST_RETRY, config.streamRetry()), RandomGenerator.getDefault());
-    }
-
-    private static Duration max(Duration a, Duration b) {
-        return a.compareTo(b) > 0 ? a : b;
+        this.backoff = config.backoff();
     }
 
     /** When it is of use to ask again. */

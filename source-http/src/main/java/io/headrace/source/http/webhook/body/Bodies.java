@@ -3,6 +3,7 @@ package io.headrace.source.http.webhook.body;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.headrace.http.decode.GzipMembers;
 import io.headrace.source.http.webhook.message.RefusedRequestException;
 import io.headrace.source.http.webhook.message.UrlEncoded;
 import java.io.ByteArrayInputStream;
@@ -15,11 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /** What has to be done to a body before its events can be read. */
 public final class Bodies {
 
+    private static final int BUFFER = 8 << 10;
     private static final String FORM = "application/x-www-form-urlencoded";
 
     /** Short fields take many times their length in memory. */
@@ -55,7 +56,7 @@ public final class Bodies {
      * @throws RefusedRequestException when it is no gzip, or too much comes out
      */
     public static byte[] gunzip(byte[] body, long mostBytes) throws RefusedRequestException {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+        try (InputStream in = new GzipMembers(new ByteArrayInputStream(body), BUFFER)) {
             byte[] inflated = in.readNBytes((int) Math.min(mostBytes + 1, Integer.MAX_VALUE - 8));
             if (inflated.length > mostBytes) {
                 throw RefusedRequestException.tooLarge("The body has more than " + mostBytes
