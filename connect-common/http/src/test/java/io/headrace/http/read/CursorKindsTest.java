@@ -133,16 +133,7 @@ class CursorKindsTest {
     @Test
     void anApiThatReturnsEverythingIsFilteredHere() {
         TimedTable table = new TimedTable();
-        FakePages api = new FakePages()
-                .on(
-                        "items",
-                        call -> FakePages.page(
-                                table.rows.entrySet().stream()
-                                        .map(row -> TimedTable.row(row.getKey(), row.getValue()))
-                                        .toList(),
-                                Map.of(),
-                                PageHeaders.NONE,
-                                Optional.of(table.now)));
+        FakePages api = new FakePages().on("items", table::everything);
         table.rows.put("a", "2024-03-09T00:00:00Z");
         table.rows.put("old", "2020-01-01T00:00:00Z");
         Reading reading =
@@ -156,16 +147,7 @@ class CursorKindsTest {
     @Test
     void eachWindowOfAnApiThatReturnsEverythingKeepsItsOwn() {
         TimedTable table = new TimedTable();
-        FakePages api = new FakePages()
-                .on(
-                        "items",
-                        call -> FakePages.page(
-                                table.rows.entrySet().stream()
-                                        .map(row -> TimedTable.row(row.getKey(), row.getValue()))
-                                        .toList(),
-                                Map.of(),
-                                PageHeaders.NONE,
-                                Optional.of(table.now)));
+        FakePages api = new FakePages().on("items", table::everything);
         table.rows.put("a", "2024-03-02T00:00:00Z");
         table.rows.put("b", "2024-03-06T23:59:59Z");
         table.rows.put("c", "2024-03-07T00:00:00Z");

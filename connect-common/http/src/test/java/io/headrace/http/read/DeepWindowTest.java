@@ -24,12 +24,7 @@ class DeepWindowTest {
             table.rows.put("r" + (10 + i), "2024-03-02T00:" + (10 + i / 2) + ":00Z");
         }
         FakePages api = new FakePages().on("items", call -> {
-            List<Map<String, @Nullable Object>> found = new ArrayList<>();
-            table.rows.forEach((id, updated) -> {
-                if (updated.compareTo(call.param("since")) >= 0) {
-                    found.add(TimedTable.row(id, updated));
-                }
-            });
+            List<Map<String, @Nullable Object>> found = table.since(call);
             int offset = call.number("offset", 0);
             assertThat(offset).as("the API refuses offsets of 20 and more").isLessThan(20);
             return FakePages.page(
@@ -55,12 +50,7 @@ class DeepWindowTest {
         }
         int[] breaks = {1};
         FakePages api = new FakePages().on("items", call -> {
-            List<Map<String, @Nullable Object>> found = new ArrayList<>();
-            table.rows.forEach((id, updated) -> {
-                if (updated.compareTo(call.param("since")) >= 0) {
-                    found.add(TimedTable.row(id, updated));
-                }
-            });
+            List<Map<String, @Nullable Object>> found = table.since(call);
             int offset = call.number("offset", 0);
             // Nothing is behind the depth of 20, as far as this API says.
             List<Object> page = new ArrayList<>(offset < 20 ? PagingTest.cut(found, offset, 5) : List.of());

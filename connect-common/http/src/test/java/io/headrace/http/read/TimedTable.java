@@ -22,6 +22,28 @@ final class TimedTable {
     boolean tellsTime = true;
     final List<String> asked = new ArrayList<>();
 
+    /** All rows, whatever is asked for. */
+    PageSource.Fetched everything(FakePages.Call call) {
+        return FakePages.page(
+                rows.entrySet().stream()
+                        .map(row -> row(row.getKey(), row.getValue()))
+                        .toList(),
+                Map.of(),
+                PageHeaders.NONE,
+                Optional.of(now));
+    }
+
+    /** The rows since the time that is asked for. */
+    List<Map<String, @Nullable Object>> since(FakePages.Call call) {
+        List<Map<String, @Nullable Object>> found = new ArrayList<>();
+        rows.forEach((id, updated) -> {
+            if (updated.compareTo(call.param("since")) >= 0) {
+                found.add(row(id, updated));
+            }
+        });
+        return found;
+    }
+
     PageSource.Fetched answer(FakePages.Call call) {
         asked.add(call.param("since") + ".." + call.param("until"));
         List<Map<String, @Nullable Object>> found = new ArrayList<>();

@@ -136,14 +136,14 @@ public record HttpConfig(
         return chosen.isEmpty() || chosen.contains(stream);
     }
 
-    @Override
-    public String toString() {
-        return "configuration of " + connector + ": " + declaration;
-    }
-
     /** How long what may pass is waited for: a second at first, then longer each time. */
     Backoff backoff() {
         Duration cap = streamRetry.compareTo(FIRST_RETRY) > 0 ? streamRetry : FIRST_RETRY;
         return new Backoff(FIRST_RETRY, cap, RandomGenerator.getDefault());
+    }
+
+    @Override
+    public String toString() {
+        return "configuration of " + connector + ": " + declaration;
     }
 }
